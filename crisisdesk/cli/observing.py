@@ -1,0 +1,100 @@
+"""What was seen, kept, said to somebody, or written down wrongly: note, attach, tell, correct."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from crisisdesk.cli.options import because, incident, record, writes
+from crisisdesk.cli.session import pairs, session_of
+from crisisdesk.domain import intents
+
+
+@click.command()
+@incident
+@click.argument("text")
+@click.option("--source", metavar="TEXT", default="", help="Where it comes from.")
+@click.option("--step", metavar="STEP", default="", help="The step it belongs to.")
+@writes
+@click.pass_context
+def note(
+    context: click.Context, /, incident: str, text: str, source: str, step: str, **how: str | bool | None
+) -> None:
+    """Log something observed or said. TEXT - reads it from standard input."""
+    if text == "-":
+        text = sys.stdin.read()
+    session_of(context).write(incident, intents.LogNote(text, source, step), how)
+
+
+@click.command()
+@incident
+@click.argument("target", metavar="FILE|URL")
+@click.option("--step", metavar="STEP", default="", help="The step it belongs to.")
+@click.option("--note", metavar="TEXT", default="", help="What it shows.")
+@writes
+@click.pass_context
+def attach(
+    context: click.Context, /, incident: str, target: str, step: str, note: str, **how: str | bool | None
+) -> None:
+    """Attach a file (its bytes are kept, with their SHA-256) or a link."""
+    session = session_of(context)
+    if re.match(r"^[a-z][a-z0-9+.-]*://", target, re.IGNORECASE):
+        session.write(incident, intents.Attach(link=target, step=step, note=note), how)
+        return
+    manner = session.manner(incident, how)
+    session.saved(
+        lambda m: session.desk.attach_file(
+            incident, Path(target).expanduser(), session.speaker, m, step=step, note=note
+        ),
+        manner,
+    )
+
+
+@click.command()
+@incident
+@click.argument("who")
+@click.option("--by", "means", metavar="HOW", default="", help="Phone, mail, in person.")
+@click.option("--reached", type=click.Choice(["yes", "no"]), required=True, help="Were they reached?")
+@click.option("--promised", metavar="TEXT", default="", help="What they were promised.")
+@click.option("--step", metavar="STEP", default="", help="The step it belongs to.")
+@writes
+@click.pass_context
+def tell(
+    context: click.Context,
+    /,
+    incident: str,
+    who: str,
+    means: str,
+    reached: str,
+    promised: str,
+    step: str,
+    **how: str | bool | None,
+) -> None:
+    """Log an attempt to tell somebody, reached or not."""
+    session_of(context).write(incident, intents.Tell(who, means, reached == "yes", promised, step), how)
+
+
+@click.command()
+@incident
+@click.argument("seq", type=int)
+@click.argument("text", default="")
+@record
+@because
+@writes
+@click.pass_context
+def correct(
+    context: click.Context,
+    /,
+    incident: str,
+    seq: int,
+    text: str,
+    record_: tuple[str, ...],
+    because: str,
+    **how: str | bool | None,
+) -> None:
+    """Correct entry SEQ by a new entry: the right TEXT, --record values, or --occurred, the corrected time."""
+    session = session_of(context)
+    happened = session.at(incident, str(how["occurred"]), "past") if how.get("occurred") else None
+    intent = intents.Correct(seq, None, text, pairs(record_, "--record"), happened, because)
+    session.write(incident, intent, {**how, "occurred": None})

@@ -1,0 +1,296 @@
+"""Reads: list, show, next, timeline, verify, where. Each takes ``--json``."""
+
+import click
+
+from crisisdesk.cli.options import as_json, incident
+from crisisdesk.cli.session import Session, print_json, print_text, session_of
+from crisisdesk.desk import Case
+from crisisdesk.domain.incident import StepState
+from crisisdesk.domain.rows import IncidentRow
+from crisisdesk.domain.runbook import (
+    gaps,
+    in_order,
+    is_late,
+    next_steps,
+    owned_by,
+    progress,
+    recommend,
+    required,
+    said,
+    state_of,
+    title_of,
+    why_not,
+    why_waiting,
+    zone,
+)
+from crisisdesk.domain.text import one_line
+from crisisdesk.domain.times import full, instant, left, spell
+
+GLYPHS = {
+    "ready": "○",
+    "waiting": "·",
+    "started": "◐",
+    "blocked": "✕",
+    "done": "●",
+    "skipped": "–",
+    "not applicable": " ",
+}
+
+
+@click.command("list")
+@as_json
+@click.pass_context
+def list_(context: click.Context, /, json_: bool) -> None:
+    """All incidents, newest first."""
+    session = session_of(context)
+    rows = session.desk.incidents()
+    if json_:
+        print_json("list", {"incidents": [_incident_json(row) for row in rows]})
+        return
+    if not rows:
+        print_text('No incidents. Declare one with: crisisdesk declare "What happened"')
+    now = session.desk.now()
+    for row in rows:
+        due = f", next {left(instant(row.next_due), now)}" if row.next_due and row.status != "closed" else ""
+        age = f"declared {spell(now - instant(row.declared_at))} ago"
+        sure = "" if row.severity_confirmed else " (not confirmed)"
+        print_text(f"{row.key}  {row.severity}{sure}  {row.status}  {one_line(row.title)}")
+        print_text(
+            f"          {age}, lead {row.lead or 'nobody'}, {row.steps_done} of {row.steps_applicable} steps{due}"
+        )
+
+
+def _incident_json(row: IncidentRow) -> dict[str, object]:
+    return {**row._asdict(), "severity_confirmed": bool(row.severity_confirmed), "drill": bool(row.drill)}
+
+
+@click.command()
+@incident
+@as_json
+@click.pass_context
+def show(context: click.Context, /, incident: str, json_: bool) -> None:
+    """One incident: level, roles, facts, every step."""
+    session = session_of(context)
+    case = session.case(incident)
+    if json_:
+        print_json("show", show_json(case))
+        return
+    _print_header(session, case)
+    state, now = case.state, session.desk.now()
+    for phase, steps in in_order(state):
+        applying = [known for known in steps if known.applies or known.settled]
+        if not applying:
+            continue
+        print_text(f"\n{phase.title}: {phase.goal.strip()}")
+        for known in applying:
+            stands = state_of(state, known)
+            time = f", {left(instant(known.due), now)}" if known.due and not known.settled else ""
+            wait = f" ({why})" if (why := why_waiting(state, known)) and stands == "waiting" else ""
+            who = state.owner_of(known) or f"nobody: {known.step.who}"
+            print_text(
+                f"  {GLYPHS[stands]} {stands:<8} {one_line(title_of(known, case.words))} [{known.step.id}] {one_line(who)}{time}{wait}"
+            )
+    hidden = [known for known in state.steps.values() if not known.applies and not known.settled]
+    if hidden:
+        print_text("\nDoes not apply now:")
+        for known in hidden:
+            print_text(f"    {known.step.title} [{known.step.id}]: {why_not(state, known)}")
+
+
+def _print_header(session: Session, case: Case) -> None:
+    state = case.state
+    tz = zone(state.policy)
+    done, applicable = progress(state)
+    sure = "" if state.confirmed else " (not confirmed)"
+    print_text(f"{'DRILL  ' if state.drill else ''}{state.label}  {one_line(case.title)}")
+    print_text(
+        f"{state.severity}{sure}, {state.status}, declared {full(instant(state.declared_at), tz)}, {done} of {applicable} steps"
+    )
+    if state.playbook.adopted.startswith("not yet"):
+        print_text(f"Playbook: {state.playbook.title} {state.playbook.version}: sample, not adopted")
+    if not state.confirmed:
+        advised = recommend(state.policy, state.playbook.usually, state.facts)
+        print_text(f"Recommended: {advised.level}. {'; '.join(advised.reasons)}. If unsure, the higher.")
+    for internal, promise in state.promises.items():
+        print_text(
+            f"{'Internal update' if internal else 'Update'} promised: {full(instant(promise.due_at), tz)}, {left(instant(promise.due_at), session.desk.now())}"
+        )
+    roles = ", ".join(
+        f"{role} {one_line(held.person)}{' (acting)' if held.acting else ''}"
+        for role, held in state.roles.items()
+    )
+    print_text(f"Roles: {roles}")
+    if missing := gaps(state):
+        print_text("Nobody is: " + ", ".join(gap.title.lower() for gap in missing))
+    print_text(
+        "Facts: "
+        + ", ".join(f"{name} {said(value)}" for name, value in state.facts.items() if value != "unknown")
+    )
+    print_text(
+        "Unknown: "
+        + (", ".join(name for name, value in state.facts.items() if value == "unknown") or "nothing")
+    )
+
+
+def show_json(case: Case) -> dict[str, object]:
+    """Return what ``show --json`` says of an incident."""
+    state = case.state
+    return {
+        "key": state.label, "title": case.title, "status": state.status, "severity": state.severity,
+        "severity_confirmed": state.confirmed, "drill": state.drill, "declared_at": state.declared_at,
+        "happened_at": state.happened_at, "detected_at": state.detected_at, "closed_at": state.closed_at,
+        "duplicate_of": state.duplicate_of, "playbook": state.playbook.name, "playbook_version": state.playbook.version,
+        "adopted": state.playbook.adopted, "time_zone": state.policy.time_zone, "facts": dict(state.facts),
+        "roles": {role: held.person for role, held in state.roles.items()},
+        "promises": {"internal" if internal else "public": promise.due_at for internal, promise in state.promises.items()},
+        "steps": [step_json(case, known) for _, steps in in_order(state) for known in steps],
+        "entries": state.seq, "head": state.head,
+    }  # fmt: skip
+
+
+def step_json(case: Case, known: StepState) -> dict[str, object]:
+    """Return what reads say of a step."""
+    state, step = case.state, known.step
+    return {
+        "id": step.id, "title": title_of(known, case.words), "phase": known.phase, "kind": step.kind,
+        "state": state_of(state, known), "owner_role": step.who, "owner": state.owner_of(known), "due": known.due,
+        "record": [{"name": wanted.name, "kind": wanted.kind, "required": wanted in required(known)} for wanted in (step.record or required(known))],
+        "options": [{"title": option.title, "consequence": option.consequence} for option in step.options],
+        "started_at": known.started_at, "done_at": known.done_at, "by": known.by, "deviation": known.deviation,
+        "why_not": why_not(state, known), "waits": why_waiting(state, known),
+    }  # fmt: skip
+
+
+@click.command("next")
+@click.argument("incident", metavar="[INC]", default="")
+@click.option("--mine", is_flag=True, help="Only the steps you own.")
+@as_json
+@click.pass_context
+def next_(context: click.Context, /, incident: str, mine: bool, json_: bool) -> None:
+    """Show what is next, in one incident or in all that are open."""
+    session = session_of(context)
+    me = session.speaker.on_behalf_of or session.speaker.author
+    keys = [incident] if incident else [row.key for row in session.desk.incidents() if row.status != "closed"]
+    cases = [session.case(key) for key in keys]
+    found = [
+        (case, known)
+        for case in cases
+        for known in next_steps(case.state)
+        if not mine or owned_by(case.state, known, me)
+    ]
+    found.sort(key=lambda item: item[1].due or "9")
+    if incident:
+        found = [(cases[0], known) for known in next_steps(cases[0].state, me if mine else "")]
+    if json_:
+        print_json(
+            "next",
+            {"steps": [{"incident": case.state.label, **step_json(case, known)} for case, known in found]},
+        )
+        return
+    if not found:
+        print_text("Nothing is ready." if not mine else f"Nothing is ready for {me}.")
+    for case, known in found:
+        _print_next(session, case, known)
+
+
+def _print_next(session: Session, case: Case, known: StepState) -> None:
+    state, now = case.state, session.desk.now()
+    late = "! " if is_late(known, now) else "  "
+    time = f", {left(instant(known.due), now)}" if known.due else ""
+    who = state.owner_of(known) or f"nobody: {known.step.who}"
+    print_text(
+        f"{late}{state.label} {one_line(title_of(known, case.words))} [{known.step.id}] {one_line(who)}, {state_of(state, known)}{time}"
+    )
+    for wanted in known.step.record or required(known):
+        print_text(f"      record: {wanted.name} ({wanted.kind}{', optional' if wanted.optional else ''})")
+    for option in known.step.options:
+        print_text(f"      option: {option.title}: {one_line(option.consequence)}")
+
+
+@click.command()
+@incident
+@as_json
+@click.pass_context
+def timeline(context: click.Context, /, incident: str, json_: bool) -> None:
+    """Everything, in the order it happened, corrections applied and marked."""
+    from crisisdesk.domain.timeline import build, sentence
+    from crisisdesk.reports import timeline_json
+
+    session = session_of(context)
+    case = session.case(incident)
+    entries = session.desk.entries(case)
+    items = build(entries, case.state)
+    if json_:
+        print_json(
+            "timeline",
+            {
+                "incident": case.state.label,
+                "drill": case.state.drill,
+                "head": case.state.head,
+                "entries": timeline_json(items, entries),
+            },
+        )
+        return
+    tz = zone(case.state.policy)
+    print_text(
+        f"{'DRILL  ' if case.state.drill else ''}{case.state.label}  {one_line(case.title)}  (times in {case.state.policy.time_zone})"
+    )
+    for item in items:
+        print_text(
+            f"{full(instant(item.occurred_at), tz)}  #{item.seq}  {one_line(item.author)}: {sentence(item)}"
+        )
+
+
+@click.command()
+@click.argument("incident", metavar="[INC]", default="")
+@click.option(
+    "--head", metavar="HASH", default="", help="The head as printed on an export or brief: shows a cut tail."
+)
+@as_json
+@click.pass_context
+def verify(context: click.Context, /, incident: str, head: str, json_: bool) -> None:
+    """Prove that no entry was changed or is missing, and that the tables say what the log says."""
+    session = session_of(context)
+    faults = session.given(session.desk.verify(incident))
+    sentences = [fault.sentence for fault in faults]
+    if head and not session.desk.has_head(incident, head):
+        sentences.append(f"No entry has the hash {head}: entries written after or with it are missing.")
+    heads = (
+        {
+            row.key: row.head
+            for row in session.desk.incidents()
+            if not incident or row.key == session.case(incident).state.label
+        }
+        if not faults
+        else {}
+    )
+    if json_:
+        print_json("verify", {"ok": not sentences, "problems": sentences, "heads": heads})
+    else:
+        for sentence in sentences:
+            print_text(sentence)
+        for key, value in heads.items():
+            print_text(f"{key} is whole. Head: {value}")
+        if not sentences and not heads:
+            print_text("The log is whole; it holds no incident.")
+    context.exit(1 if sentences else 0)
+
+
+@click.command()
+@as_json
+@click.pass_context
+def where(context: click.Context, /, json_: bool) -> None:
+    """Where everything is kept: the one file to back up, the settings, the playbooks."""
+    from crisisdesk.cli.settings import config_path
+    from crisisdesk.loading import shipped_folder
+
+    settings = session_of(context).settings
+    places = {
+        "database": str(settings.db.expanduser().absolute()), "settings": str(config_path()),
+        "playbooks": str(settings.playbooks or shipped_folder()), "name": settings.author, "name_from": settings.author_from,
+    }  # fmt: skip
+    if json_:
+        print_json("where", places)
+        return
+    for name, place in places.items():
+        print_text(f"{name.replace('_', ' ')}: {place}")

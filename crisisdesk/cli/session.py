@@ -1,0 +1,211 @@
+"""What every command shares: the settings, the desk opened late, times read as typed, answers printed one way."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NoReturn, TypeVar, cast
+
+import click
+
+from crisisdesk.cli.settings import Settings, read_settings, system_user
+from crisisdesk.desk import Case, Desk, Machine, Manner, Saved, Speaker, When
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.entries import Sensitivity
+from crisisdesk.domain.intents import Intent
+from crisisdesk.domain.runbook import current_step, title_of, zone
+from crisisdesk.domain.text import one_line, shown
+from crisisdesk.domain.times import NotATime, Toward, clock, full, instant, left, read_time
+from crisisdesk.journal import JournalTrouble
+
+T = TypeVar("T")
+How = Mapping[str, str | bool | None]
+"""The options every write has, as click hands them over."""
+
+
+class Stop(Exception):  # noqa: N818 - not an error of the program: a refusal on its way to the person
+    """The command ends with a sentence and an exit code."""
+
+    def __init__(self, sentence: str, remedy: str = "", code: int = 1) -> None:
+        super().__init__(sentence)
+        self.sentence, self.remedy, self.code = sentence, remedy, code
+
+
+class Session:
+    """One run of one command."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] | None = None) -> None:
+        """Take the settings; ``now`` replaces the clock for demos and tests."""
+        self.settings = settings
+        self._now = now
+        self._desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, opened when a command first needs it."""
+        if self._desk is None:
+            self._desk = self.open_desk()
+        return self._desk
+
+    def open_desk(self) -> Desk:
+        """Open a desk of one's own: the screen does so on its worker thread."""
+        machine = Machine(
+            system_user(), os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+        )
+        return Desk.open(self.settings.db, machine, playbooks=self.settings.playbooks, now=self._now)
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        if self._desk is not None:
+            self._desk.journal.close()
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who acts."""
+        said = self.settings
+        return Speaker(said.author, said.author_from, said.on_behalf_of, said.relayed_by)
+
+    def case(self, incident: str) -> Case:
+        """Return an incident, or stop with a sentence."""
+        return self.given(self.desk.case(incident))
+
+    def given(self, answer: T | Refused) -> T:
+        """Return the answer, or stop with the refusal's sentence."""
+        if isinstance(answer, Refused):
+            raise Stop(answer.sentence, answer.remedy)
+        return answer
+
+    def at(self, incident: str, typed: str | None, toward: Toward) -> datetime | None:
+        """Read a time as typed, in the incident's own zone; None when nothing was typed."""
+        return self.moment(typed, toward, self.case(incident).state.policy.time_zone) if typed else None
+
+    def moment(self, typed: str, toward: Toward, zone_name: str) -> datetime:
+        """Read a time as typed in a named zone, or stop with a sentence."""
+        from zoneinfo import ZoneInfo
+
+        found = read_time(typed, self.desk.now(), ZoneInfo(zone_name), toward)
+        if isinstance(found, NotATime):
+            raise Stop(found.sentence, code=2)
+        return found
+
+    def manner(self, incident: str, how: How) -> Manner:
+        """Return how an intent is put, from the options every write has."""
+        occurred = how.get("occurred")
+        when = When(
+            self.at(incident, str(occurred), "past") if occurred else None,
+            late_because=str(how.get("late_because") or ""),
+        )
+        return Manner(
+            str(how.get("id_") or ""),
+            when,
+            cast("Sensitivity", how.get("sensitivity") or "normal"),
+            bool(how.get("new_name")),
+        )
+
+    def write(self, incident: str, intent: Intent, how: How) -> Saved:
+        """Carry an intent out and print ``INC-0001 #17`` and what follows."""
+        manner = self.manner(incident, how)
+        return self.saved(lambda m: self.desk.act(incident, intent, self.speaker, m), manner)
+
+    def saved(self, attempt: Callable[[Manner], Saved | Refused], manner: Manner) -> Saved:
+        """Make an attempt with an id of its own and print the answer."""
+        retry = manner.intent_id or self.desk.new_intent_id()
+        saved = self.unclear(retry, lambda: attempt(manner._replace(intent_id=retry)))
+        self.answer(saved)
+        return saved
+
+    def unclear(self, retry: str, attempt: Callable[[], Saved | Refused]) -> Saved:
+        """Make an attempt; when it fails so that nobody can tell whether it was saved, say how to repeat it safely."""
+        try:
+            return self.given(attempt())
+        except JournalTrouble as trouble:
+            again = f"If you are not sure it was saved, repeat the command with --id {retry}: it is never written twice."
+            raise JournalTrouble(trouble.sentence, f"{trouble.remedy} {again}".strip()) from None
+
+    def answer(self, saved: Saved) -> None:
+        """Print where it was written, and what comes next."""
+        state = saved.case.state
+        click.echo(
+            f"{state.label} #{saved.entries[-1].seq}"
+            + (" (was saved before; nothing was written twice)" if saved.repeated else "")
+        )
+        last = saved.entries[-1]
+        if last.header.occurred_at != last.header.recorded_at:
+            click.echo(f"Happened {full(instant(last.header.occurred_at), zone(state.policy))}.")
+        click.echo(following(saved.case, self.desk.now()))
+
+
+def following(case: Case, now: datetime) -> str:
+    """Say in one line what comes next in a runbook."""
+    state = case.state
+    if state.status == "closed":
+        return f"{state.label} is closed. Review: crisisdesk export {state.label} --to summary.md"
+    step = current_step(state)
+    if step is None:
+        return "No step is ready now."
+    who = state.owner_of(step) or f"nobody yet: {step.step.who}"
+    due = (
+        f", {left(instant(step.due), now)} ({clock(instant(step.due), zone(state.policy), now)} {instant(step.due).astimezone(zone(state.policy)):%Z})"
+        if step.due
+        else ""
+    )
+    return f"Next: {one_line(title_of(step, case.words))} [{step.step.id}], {one_line(who)}{due}"
+
+
+def print_json(thing: str, value: Mapping[str, object]) -> None:
+    """Print a read's JSON: an object whose first key names what it is; ASCII escapes keep every text byte for byte."""
+    import json
+
+    click.echo(json.dumps({"crisisdesk": f"{thing}/1", **value}, ensure_ascii=True, indent=1))
+
+
+def print_text(text: str) -> None:
+    """Print text that may hold people's words, made safe to show."""
+    click.echo(shown(text))
+
+
+def complain(sentence: str, remedy: str = "") -> None:
+    """Print a refusal on standard error: the sentence, then what to do."""
+    click.echo(shown(sentence), err=True)
+    if remedy:
+        click.echo(shown(remedy), err=True)
+
+
+def pairs(typed: tuple[str, ...], flag: str) -> dict[str, str]:
+    """Read ``name=value`` options; wrong use when there is no ``=``."""
+    found = {}
+    for item in typed:
+        name, equals, value = item.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"{flag} is written name=value, not '{item}'.")
+        found[name.strip()] = value
+    return found
+
+
+def session_of(context: click.Context) -> Session:
+    """Return the session of a command, made from the flags of the group."""
+    root = context.find_root()
+    if not isinstance(root.obj, Session):
+        params = root.params
+        now = root.obj if callable(root.obj) else None
+        try:
+            settings = read_settings(
+                *(params.get(name) or "" for name in ("db", "playbooks", "as_", "for_", "by"))
+            )
+        except ValueError as wrong:
+            raise Stop(str(wrong), "Mend or remove it.") from None
+        if settings.on_behalf_of and not settings.relayed_by:
+            raise click.UsageError("--for NAME also needs --by: phone, mail, in person.")
+        root.obj = Session(settings, now)
+        root.call_on_close(root.obj.close)
+    return root.obj
+
+
+def needs_terminal() -> NoReturn:
+    """Say what to use where there is no terminal."""
+    raise Stop("The desk needs a terminal.", "Every action has a one-line command: crisisdesk --help", 2)
+
+
+def interactive() -> bool:
+    """Tell whether there is a terminal on both sides."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

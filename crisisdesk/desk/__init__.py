@@ -1,0 +1,6 @@
+"""The shell around the core: load, decide, append, and give back the new state. The one door for screens and commands."""
+
+from crisisdesk.desk.desk import Desk
+from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker, When
+
+__all__ = ["NO_MANNER", "Case", "Desk", "Machine", "Manner", "Saved", "Speaker", "When"]

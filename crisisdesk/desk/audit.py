@@ -1,0 +1,53 @@
+"""The audit of a journal: the chains, and every read-model row against a fold made afresh."""
+
+from crisisdesk.desk.states import States
+from crisisdesk.domain.chain import Fault
+from crisisdesk.domain.entries import DESK_STREAM
+from crisisdesk.domain.rows import StepRow
+from crisisdesk.journal import Journal
+
+
+def verify(journal: Journal, stream: str = "") -> list[Fault]:
+    """Check one stream or all: chains, bodies, evidence, the file's own integrity, and the read models."""
+    faults = journal.verify(stream)
+    broken = {fault.stream for fault in faults}
+    streams = [stream] if stream else incident_streams(journal)
+    states = States(journal)
+    return faults + [
+        fault for each in streams if each not in broken for fault in _row_faults(journal, states, each)
+    ]
+
+
+def has_head(journal: Journal, hash_: str, stream: str = "") -> bool:
+    """Tell whether a hash printed on an export or brief is still that of an entry: if not, a tail was cut off."""
+    wanted = hash_.strip().lower()
+    streams = [stream] if stream else journal.streams()
+    return any(entry.hash == wanted for each in streams for entry in journal.read(each, words=False))
+
+
+def rebuild(journal: Journal) -> None:
+    """Throw the read models away and write them anew from the log."""
+    states = States(journal)
+    journal.replace_rows([states.rows(states.of(stream)) for stream in incident_streams(journal)])
+
+
+def incident_streams(journal: Journal) -> list[str]:
+    """Return all streams but the desk's own."""
+    return [stream for stream in journal.streams() if stream != DESK_STREAM]
+
+
+def _row_faults(journal: Journal, states: States, stream: str) -> list[Fault]:
+    expected = states.rows(states.of(stream))
+    kept = {row.id: row for row in journal.steps(stream)}
+    key = expected.incident.key
+    faults = []
+    if journal.find(stream) != expected.incident:
+        faults.append(Fault(stream, 0, f"The row of {key} in 'incidents' differs from the log."))
+    faults += [
+        _differs(row, "differs from the log") for row in expected.steps if kept.pop(row.id, None) != row
+    ]
+    return faults + [_differs(row, "is not in the log") for row in kept.values()]
+
+
+def _differs(row: StepRow, how: str) -> Fault:
+    return Fault(row.stream, 0, f"The row of {row.key} {row.id} in 'steps' {how}.")

@@ -1,0 +1,405 @@
+"""The desk itself.
+
+Owns the clock, the ids, the actor, and the retry when somebody else was first. Knows no screen and no command line.
+One object belongs to one thread, with the journal it was given.
+"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crisisdesk.desk.states import States
+from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
+from crisisdesk.domain.chain import Facing, Fault, seal
+from crisisdesk.domain.decide import Proposed, Refused, decide
+from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
+from crisisdesk.domain.incident import Incident, begin, replay
+from crisisdesk.domain.intents import Act, Attach, Correct, Declare, Intent
+from crisisdesk.domain.rows import IncidentRow, StepRow
+from crisisdesk.domain.text import nearest
+from crisisdesk.domain.times import stamp
+from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
+
+if TYPE_CHECKING:
+    from crisisdesk.loading import Library, LoadedPlaybook, LoadedPolicy, Rank
+
+TRIES = 200
+"""How often the desk decides again when others keep being first, before it says so."""
+
+
+class Desk:
+    """The desk of one journal."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        machine: Machine,
+        *,
+        now: Callable[[], datetime] | None = None,
+        random: Callable[[int], bytes] = os.urandom,
+        playbooks: Path | None = None,
+    ) -> None:
+        """Take a journal, the machine's own word on who sits here, a clock, a source of ids, and the playbook folder."""
+        self.journal = journal
+        self._machine = machine
+        self._clock = now or (lambda: datetime.now(UTC))
+        self._random = random
+        self._folder = playbooks
+        self._states = States(journal)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        machine: Machine,
+        *,
+        playbooks: Path | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> "Desk":
+        """Open the desk kept in a file, made when it is not there. Raises JournalTrouble with a sentence."""
+        return cls(open_journal(path), machine, playbooks=playbooks, now=now)
+
+    # Reading
+
+    def now(self) -> datetime:
+        """Return the time by the desk's clock: UTC, whole milliseconds, as it is stored."""
+        moment = self._clock()
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def new_intent_id(self) -> str:
+        """Return a fresh id for an intent: the client makes it, so that a retry after an unclear failure writes nothing twice."""
+        return self._random(12).hex()
+
+    def incidents(self) -> list[IncidentRow]:
+        """Return all incidents, newest first."""
+        return self.journal.incidents()
+
+    def steps(self) -> list[StepRow]:
+        """Return the steps of all incidents that are not closed."""
+        return self.journal.steps()
+
+    def find(self, named: str) -> IncidentRow | Refused:
+        """Return the incident a person named: ``INC-0007``, ``inc-7``, ``7``, or a beginning of its UUID."""
+        for key in _keys(named):
+            if row := self.journal.find(key):
+                return row
+        near = nearest(named, [row.key for row in self.journal.incidents()])
+        return Refused(
+            f"There is no incident '{named}'.",
+            f"Did you mean '{near}'?" if near else "See them with: crisisdesk list",
+        )
+
+    def case(self, named: str) -> Case | Refused:
+        """Return an incident's state with the words its runbook shows."""
+        row = self.find(named)
+        if isinstance(row, Refused):
+            return row
+        return self._states.case(self._states.of(row.stream))
+
+    def entries(self, case: Case, after: int = 0, limit: int = 0) -> list[Entry]:
+        """Return an incident's entries with their words."""
+        return self.journal.read(case.state.stream, after, limit)
+
+    def changed(self) -> bool:
+        """Tell whether another process wrote since the last look; cheap."""
+        return self.journal.changed()
+
+    def library(self) -> "Library":
+        """Read the playbook folder: what can be declared, and what is wrong in it."""
+        from crisisdesk.loading import load_library, shipped_folder
+
+        return load_library(self._folder or shipped_folder())
+
+    def best_playbook(self, typed: str) -> str:
+        """Return the name of the playbook that fits best what was typed, or empty when there is none."""
+        ranked = self.ranked(typed)
+        return ranked[0].name if ranked else ""
+
+    def ranked(self, typed: str) -> "list[Rank]":
+        """Return the usable playbooks ranked by what was typed: name, score, and the words that matched."""
+        from crisisdesk.loading import rank
+
+        return rank(self.library(), typed)
+
+    # Writing
+
+    def declare(
+        self, intent: Declare, playbook: str, speaker: Speaker, manner: Manner, *, drill: bool = False
+    ) -> Saved | Refused:
+        """Declare an incident by a playbook's name. The label and the hashes in ``intent`` are filled in here."""
+        intent_id = manner.intent_id or self.new_intent_id()
+        if manner.intent_id and (earlier := self._earlier(intent_id)):
+            return earlier
+        found = self._playbook(playbook)
+        if isinstance(found, Refused):
+            return found
+        policy, plan = found
+        stream = _uuid4(self._random(16))
+        for _ in range(TRIES):
+            label = self._next_label(drill=drill)
+            full = intent._replace(label=label, policy_hash=policy.hash, playbook_hash=plan.hash)
+            ruling = decide(begin(stream, policy.value, plan.value), full, self._act(speaker, manner))
+            if isinstance(ruling, Refused):
+                return ruling
+            state = begin(stream, policy.value, plan.value)
+            sealed = self._seal(state, ruling, intent_id, self._act(speaker, manner), drill=drill)
+            born = self._born(sealed[0], intent_id, self._act(speaker, manner), drill=drill)
+            after = replay(state, sealed)
+            try:
+                written = self.journal.append(
+                    [*sealed, born], [self._states.rows(after, sealed)], _pins(policy, playbook, plan)
+                )
+            except Conflict:
+                continue
+            self._states.keep(after)
+            return Saved(tuple(written[:-1]), self._states.case(after))
+        return _too_busy()
+
+    def act(
+        self,
+        named: str,
+        intent: Intent,
+        speaker: Speaker,
+        manner: Manner = NO_MANNER,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Saved | Refused:
+        """Carry an intent out on an incident: saved when this returns, or refused with nothing written."""
+        intent_id = manner.intent_id or self.new_intent_id()
+        if manner.intent_id and (earlier := self._earlier(intent_id)):
+            return earlier
+        row = self.find(named)
+        if isinstance(row, Refused):
+            return row
+        for _ in range(TRIES):
+            state = self._states.of(row.stream)
+            act = self._act(speaker, manner)
+            ruling = decide(state, self._aimed(state, intent), act)
+            if isinstance(ruling, Refused):
+                return self._explained(ruling, state, manner)
+            sealed = self._seal(state, ruling, intent_id, act, drill=state.drill)
+            after = replay(state, sealed)
+            try:
+                written = self.journal.append(sealed, [self._states.rows(after, sealed)], files=files)
+            except Conflict:
+                if earlier := self._earlier(intent_id):
+                    return earlier
+                continue
+            self._states.keep(after)
+            return Saved(tuple(written), self._states.case(after), self._meanwhile(state, manner))
+        return _too_busy()
+
+    def attach_file(
+        self,
+        named: str,
+        path: Path,
+        speaker: Speaker,
+        manner: Manner = NO_MANNER,
+        *,
+        step: str = "",
+        note: str = "",
+    ) -> Saved | Refused:
+        """Attach a file: its bytes are kept in the journal under their SHA-256, within the policy's size."""
+        case = self.case(named)
+        if isinstance(case, Refused):
+            return case
+        content = _bytes_of(path, case.state.policy.largest_file)
+        if isinstance(content, Refused):
+            return content
+        digest = sha256(content).hexdigest()
+        from mimetypes import guess_type
+
+        intent = Attach(path.name, digest, len(content), guess_type(path.name)[0] or "", step=step, note=note)
+        return self.act(named, intent, speaker, manner, {digest: content})
+
+    def verify(self, named: str = "") -> list[Fault] | Refused:
+        """Check the chains, bodies and evidence, and that every read-model row equals the fold."""
+        from crisisdesk.desk.audit import verify
+
+        row = self.find(named) if named else None
+        return row if isinstance(row, Refused) else verify(self.journal, row.stream if row else "")
+
+    def has_head(self, named: str, hash_: str) -> bool:
+        """Tell whether a hash printed on an export or brief is still that of an entry."""
+        from crisisdesk.desk.audit import has_head
+
+        row = self.find(named) if named else None
+        return not isinstance(row, Refused) and has_head(self.journal, hash_, row.stream if row else "")
+
+    # Within
+
+    def _act(self, speaker: Speaker, manner: Manner) -> Act:
+        return Act(
+            now=self.now(),
+            author=speaker.author,
+            author_from=speaker.author_from,
+            on_behalf_of=speaker.on_behalf_of,
+            relayed_by=speaker.relayed_by,
+            occurred=manner.when.occurred,
+            precision=manner.when.precision,
+            late_because=manner.when.late_because,
+            sensitivity=manner.sensitivity,
+            new_name=manner.new_name,
+        )
+
+    def _aimed(self, state: Incident, intent: Intent) -> Intent:
+        """Give a correction the header it corrects, from the log."""
+        if not isinstance(intent, Correct) or intent.seq < 1:
+            return intent
+        found = self.journal.read(state.stream, intent.seq - 1, 1, words=False)
+        return intent._replace(target=found[0].header if found else None)
+
+    def _facing(self, entry_id: str, act: Act, *, drill: bool) -> Facing:
+        return Facing(
+            id=entry_id,
+            recorded_at=stamp(act.now),
+            occurred_at=stamp(act.moment),
+            precision=act.precision if act.occurred else "as-recorded",
+            late_because=act.late_because,
+            author=act.author,
+            author_from=act.author_from,
+            on_behalf_of=act.on_behalf_of,
+            relayed_by=act.relayed_by,
+            system_user=self._machine.system_user,
+            host=self._machine.host,
+            sensitivity=act.sensitivity,
+            drill=drill,
+        )
+
+    def _seal(
+        self, state: Incident, ruling: Sequence[Proposed], intent_id: str, act: Act, *, drill: bool
+    ) -> list[Entry]:
+        sealed: list[Entry] = []
+        prev, seq = state.head, state.seq
+        for ordinal, proposed in enumerate(ruling, 1):
+            facing = self._facing(f"{intent_id}:{ordinal}", act, drill=drill)
+            entry = seal(
+                state.stream,
+                seq + ordinal,
+                prev,
+                proposed.event,
+                proposed.words,
+                self._random(16).hex(),
+                facing,
+            )
+            sealed.append(entry)
+            prev = entry.hash
+        return sealed
+
+    def _born(self, first: Entry, intent_id: str, act: Act, *, drill: bool) -> Entry:
+        head: Head = self.journal.head(DESK_STREAM)
+        assert isinstance(first.event, IncidentDeclared)  # noqa: S101 - a declaration's first entry, for the type checker
+        event = IncidentBorn(first.header.stream, first.event.label, first.hash, drill)
+        facing = self._facing(f"{intent_id}:born", act, drill=drill)
+        return seal(DESK_STREAM, head.seq + 1, head.hash, event, {}, self._random(16).hex(), facing)
+
+    def _earlier(self, intent_id: str) -> Saved | None:
+        """Return what this very intent has saved before, if it has."""
+        written = [entry for entry in self.journal.of_intent(intent_id) if entry.header.stream != DESK_STREAM]
+        if not written:
+            return None
+        return Saved(
+            tuple(written), self._states.case(self._states.of(written[0].header.stream)), repeated=True
+        )
+
+    def _meanwhile(self, state: Incident, manner: Manner) -> tuple[Entry, ...]:
+        if not manner.seen or manner.seen >= state.seq:
+            return ()
+        return tuple(self.journal.read(state.stream, manner.seen, state.seq - manner.seen))
+
+    def _explained(self, ruling: Refused, state: Incident, manner: Manner) -> Refused:
+        """Say, with the refusal, that others wrote since the person looked."""
+        others = self._meanwhile(state, manner)
+        if not others:
+            return ruling
+        who = ", ".join(sorted({entry.header.author for entry in others}))
+        return ruling._replace(sentence=f"{ruling.sentence} (Meanwhile {who} wrote {len(others)} entries.)")
+
+    def _next_label(self, *, drill: bool) -> str:
+        prefix = "DRILL" if drill else "INC"
+        taken = [
+            int(row.key.rsplit("-", 1)[1])
+            for row in self.journal.incidents()
+            if row.key.startswith(prefix + "-")
+        ]
+        return f"{prefix}-{max(taken, default=0) + 1:04d}"
+
+    def _playbook(self, name: str) -> "tuple[LoadedPolicy, LoadedPlaybook] | Refused":
+        """Return the policy and a playbook from the folder, or what is wrong with them."""
+        library = self.library()
+        if library.policy is None:
+            problem = next(iter(library.problems.get("policy", ())), None)
+            return Refused(
+                f"The policy cannot be used. {problem}"
+                if problem
+                else "There is no policy in the playbook folder.",
+                "See what is wrong with: crisisdesk playbook check",
+            )
+        plan = library.playbooks.get(name)
+        if plan is None and name in library.problems:
+            return Refused(
+                f"The playbook '{name}' has problems and cannot be used yet.",
+                "See them with: crisisdesk playbook check",
+            )
+        if plan is None:
+            near = nearest(name, library.playbooks)
+            return Refused(
+                f"There is no playbook '{name}'.",
+                f"Did you mean '{near}'?" if near else f"Playbooks are: {', '.join(library.playbooks)}.",
+            )
+        return library.policy, plan
+
+
+def _pins(policy: "LoadedPolicy", name: str, plan: "LoadedPlaybook") -> list[Pin]:
+    """Return what a declaration pins: compiled forms, and the exact bytes of the files they were made from."""
+    sources = {f"{name}.yaml": plan.source, "common.yaml": plan.common_source}
+    return [
+        Pin(policy.hash, "policy", "policy", policy.compiled, {"policy.yaml": policy.source}),
+        Pin(
+            plan.hash,
+            "playbook",
+            name,
+            plan.compiled,
+            {file: source for file, source in sources.items() if source},
+        ),
+    ]
+
+
+def _keys(named: str) -> list[str]:
+    """Return the labels a person may mean: ``7`` and ``inc-7`` are ``INC-0007``."""
+    text = named.strip()
+    prefix, _, number = text.rpartition("-")
+    short = (
+        [f"{(prefix or 'INC').upper()}-{int(number):04d}"] if number.isdecimal() and len(number) < 9 else []
+    )
+    return [text, *short]
+
+
+def _bytes_of(path: Path, limit: int) -> bytes | Refused:
+    """Read a file up to the limit; a larger one is refused before it is read."""
+    try:
+        if not path.is_file():
+            return Refused(f"There is no file '{path}'.", "Check the name, or attach a link.")
+        size = path.stat().st_size
+        if size > limit:
+            return Refused(
+                f"'{path.name}' has {size / 1e6:.1f} MB; the policy allows {limit / 1e6:.0f} MB.",
+                "Attach a smaller copy, or the link to where it is kept, and note who keeps the original.",
+            )
+        return path.read_bytes()
+    except OSError as trouble:
+        return Refused(f"'{path}' cannot be read: {trouble.strerror}.", "Check who may read it.")
+
+
+def _uuid4(raw: bytes) -> str:
+    from uuid import UUID
+
+    return str(UUID(bytes=raw, version=4))
+
+
+def _too_busy() -> Refused:
+    return Refused(
+        "Others keep writing to this incident at the same moment; nothing was saved.", "Try again."
+    )

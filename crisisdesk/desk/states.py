@@ -1,0 +1,57 @@
+"""The states of a journal's incidents: folded once, kept, and brought up to date from what was written since."""
+
+from collections.abc import Sequence
+
+from crisisdesk.desk.values import Case
+from crisisdesk.domain.compiled import read_playbook, read_policy
+from crisisdesk.domain.entries import Entry, IncidentDeclared
+from crisisdesk.domain.incident import Incident, begin, replay
+from crisisdesk.domain.rows import Rows
+from crisisdesk.domain.runbook import rows, wanted_words
+from crisisdesk.journal import Journal, JournalTrouble
+
+
+class States:
+    """What is remembered of each stream; always brought up to date before it is given out."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Take the journal to fold from."""
+        self._journal = journal
+        self._states: dict[str, Incident] = {}
+        self._plans: dict[tuple[str, str], Incident] = {}
+
+    def of(self, stream: str) -> Incident:
+        """Return the newest state: what is remembered, and the entries since then folded over it."""
+        state = self._states.get(stream)
+        if state is None:
+            first = self._journal.read(stream, 0, 1, words=False)
+            if not first or not isinstance(first[0].event, IncidentDeclared):
+                raise JournalTrouble(
+                    "The log of this incident does not begin with its declaration.", "Run: crisisdesk verify"
+                )
+            state = replay(self._plan(stream, first[0].event), first)
+        state = replay(state, self._journal.read(stream, state.seq, words=False))
+        self._states[stream] = state
+        return state
+
+    def keep(self, state: Incident) -> None:
+        """Remember a state that was just written."""
+        self._states[state.stream] = state
+
+    def case(self, state: Incident) -> Case:
+        """Return a state with the words its runbook shows."""
+        return Case(state, self._journal.words(state.stream, wanted_words(state)))
+
+    def rows(self, state: Incident, new: Sequence[Entry] = ()) -> Rows:
+        """Return the read-model rows of a state; ``new`` entries are not in the journal yet."""
+        fresh = {entry.seq: entry.words for entry in new}
+        old = self._journal.words(state.stream, [seq for seq in wanted_words(state) if seq not in fresh])
+        return rows(state, {**old, **fresh})
+
+    def _plan(self, stream: str, event: IncidentDeclared) -> Incident:
+        """Return the blank state for the pinned policy and playbook; no YAML is read for a past incident."""
+        key = (event.policy, event.playbook)
+        if key not in self._plans:
+            policy = read_policy(self._journal.compiled(event.policy))
+            self._plans[key] = begin("", policy, read_playbook(self._journal.compiled(event.playbook)))
+        return self._plans[key]._replace(stream=stream)

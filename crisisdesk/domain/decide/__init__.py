@@ -1,0 +1,103 @@
+"""The rules: a state, an intent, and its circumstances give entries to write, or a refusal.
+
+Pure: no clock, no file, no chance. One file per concern; each rule stands in one place, whichever door asks.
+The desk never refuses to write down what has happened; it refuses to call it approved, or in order.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from crisisdesk.domain import intents
+from crisisdesk.domain.decide import facts, lifecycle, observations, promises, roles, steps
+from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.intents import Act, Intent
+from crisisdesk.domain.text import looks_like, storable
+
+__all__ = ["Act", "Proposed", "Refused", "Ruling", "decide"]
+
+_Rule = Callable[[Incident, Any, Act], Ruling]
+
+_RULES: dict[type, _Rule] = {
+    intents.Declare: lifecycle.declare,
+    intents.StandDown: lifecycle.stand_down,
+    intents.Close: lifecycle.close,
+    intents.Reopen: lifecycle.reopen,
+    intents.AnswerFact: facts.answer,
+    intents.SetSeverity: facts.set_severity,
+    intents.TakeRole: roles.take,
+    intents.ReleaseRole: roles.release,
+    intents.StartStep: steps.start,
+    intents.CompleteStep: steps.complete,
+    intents.SkipStep: steps.skip,
+    intents.BlockStep: steps.block,
+    intents.UnblockStep: steps.unblock,
+    intents.ReopenStep: steps.reopen,
+    intents.AssignStep: steps.assign,
+    intents.AddStep: steps.add,
+    intents.Decide: steps.choose,
+    intents.LogNote: observations.note,
+    intents.Attach: observations.attach,
+    intents.Tell: observations.tell,
+    intents.Correct: observations.correct,
+    intents.PromiseUpdate: promises.promise,
+    intents.SendUpdate: promises.send,
+}
+
+_AFTER_CLOSING = {
+    intents.LogNote, intents.Correct, intents.Attach, intents.Reopen, intents.Declare, intents.StartStep, intents.CompleteStep,
+    intents.SkipStep, intents.BlockStep, intents.UnblockStep, intents.ReopenStep, intents.AssignStep, intents.Decide,
+}  # fmt: skip
+"""Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
+
+
+def decide(state: Incident, intent: Intent, act: Act) -> Ruling:
+    """Return the entries an intent gives in this state, or why it gives none."""
+    if refusal := _circumstances(state, intent, act):
+        return refusal
+    if refusal := _names(state, intent, act):
+        return refusal
+    return _RULES[type(intent)](state, intent, act)
+
+
+def _names(state: Incident, intent: Intent, act: Act) -> Refused | None:
+    """Ask about a new name that looks like a known one: two spellings must not become two people."""
+    names = (act.author, act.on_behalf_of, getattr(intent, "person", ""), getattr(intent, "owner", ""))
+    if not all(map(storable, names)):
+        return Refused("A name holds bytes that are not text.", "Type it again.")
+    for name in names:
+        if name.strip() and not act.new_name and (known := looks_like(name, state.people.values())):
+            return Refused(
+                f"'{name}' looks like '{known}', who is named in {state.label} already.",
+                f"Write '{known}' if it is the same person, or add --new-name if it is somebody else.",
+            )
+    return None
+
+
+def _circumstances(state: Incident, intent: Intent, act: Act) -> Refused | None:
+    """Rules that hold for every intent: who, when, and whether the incident can be written at all."""
+    if not act.author.strip():
+        return Refused("Nobody is named as the author.", "Say who you are: --as NAME.")
+    if not all(map(storable, (act.author, act.on_behalf_of, act.relayed_by, act.late_because))):
+        return Refused("A name or reason holds bytes that are not text.", "Type it again.")
+    if act.occurred and act.occurred > act.now:
+        return Refused(
+            "That time is still to come; only what has happened can be logged.",
+            "Give a time that has passed.",
+        )
+    if act.on_behalf_of and not act.relayed_by:
+        return Refused(f"How did {act.on_behalf_of} say so?", "Add --by phone, or how it reached you.")
+    if state.newer:
+        return Refused(
+            f"{state.label} holds an entry of a newer CrisisDesk ({state.newer}); here it can only be read.",
+            "Update CrisisDesk on this machine.",
+        )
+    if isinstance(intent, intents.Declare):
+        return Refused(f"{state.label} is declared already.") if state.seq else None
+    if state.status == "undeclared":
+        return Refused("There is no such incident.", "See them with: crisisdesk list")
+    if state.status == "closed" and type(intent) not in _AFTER_CLOSING:
+        return Refused(
+            f"{state.label} is closed.", f'Open it again first: crisisdesk reopen {state.label} --because "…"'
+        )
+    return None

@@ -1,0 +1,117 @@
+"""Facts and severity: what steps appear, what falls away, and when things fall due."""
+
+from collections.abc import Mapping
+
+from crisisdesk.domain.conditions import UNKNOWN, Fact
+from crisisdesk.domain.deadlines import DECLARATION
+from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
+from crisisdesk.domain.entries import FactAnswered, SeveritySet, dues
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.intents import Act, AnswerFact, SetSeverity
+from crisisdesk.domain.runbook import applying, due_for, first_due, recommend, said
+from crisisdesk.domain.text import nearest
+from crisisdesk.domain.times import instant, stamp
+
+
+def read_answer(state: Incident, name: str, typed: str) -> Fact | Refused:
+    """Read a fact's answer as typed: one of its answers, a number, or names separated by commas."""
+    question = state.questions.get(name)
+    if question is None:
+        near = nearest(name, state.questions)
+        return Refused(
+            f"Nobody asks for a fact '{name}'.",
+            f"Did you mean '{near}'?" if near else f"Facts are: {', '.join(state.questions)}.",
+        )
+    text = typed.strip()
+    if text.casefold() == UNKNOWN:
+        return UNKNOWN
+    if question.kind == "number":
+        try:
+            return float(text.replace(",", ""))
+        except ValueError:
+            return Refused(f"'{text}' is not a number.", f"Answer {name} with a number, or unknown.")
+    if question.kind == "list":
+        named = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
+        wrong = [part for part in named if question.answers and part not in question.answers]
+        if wrong or not named:
+            return Refused(
+                f"{name} has no answer '{', '.join(wrong) or text}'.",
+                f"Answer with: {', '.join(question.answers) or 'names'}, or unknown.",
+            )
+        return named
+    if text.casefold() not in question.answers:
+        return Refused(f"{name} has no answer '{text}'.", f"Answer with: {', '.join(question.answers)}.")
+    return text.casefold()
+
+
+def answer(state: Incident, intent: AnswerFact, act: Act) -> Ruling:
+    """Answer a fact; the same answer twice is refused, so that the log says when it changed."""
+    value = read_answer(state, intent.fact, intent.value)
+    if isinstance(value, Refused):
+        return value
+    if state.facts.get(intent.fact) == value:
+        return Refused(f"{intent.fact} is {said(value)} already.")
+    facts = {**state.facts, intent.fact: value}
+    appeared, left = _moved(state, facts, state.severity)
+    due = _appearing(state._replace(facts=facts), appeared, act, state.severity)
+    return (Proposed(FactAnswered(intent.fact, value, appeared, left, due)),)
+
+
+def set_severity(state: Incident, intent: SetSeverity, act: Act) -> Ruling:
+    """Confirm or change the level; a level other than the recommended one needs a reason."""
+    level = intent.level.casefold()
+    if level not in state.policy.levels:
+        return Refused(
+            f"There is no level '{intent.level}'.", f"Levels are: {', '.join(state.policy.levels)}."
+        )
+    if state.confirmed and level == state.severity:
+        return Refused(f"{state.label} is {level} already.")
+    advised = recommend(state.policy, state.playbook.usually, state.facts)
+    if level != advised.level and not intent.because.strip():
+        return Refused(
+            f"The facts speak for {advised.level} ({'; '.join(advised.reasons)}). Why {level}?",
+            'Add the reason: --because "…". If unsure, take the higher level.',
+        )
+    appeared, left = _moved(state, state.facts, level)
+    due = _appearing(state, appeared, act, level)
+    if state.policy.is_worse(level, state.severity):
+        due = {**_sooner(state, act, level), **due}
+    event = SeveritySet(level, state.severity, advised.level, appeared, left, due)
+    return (Proposed(event, words(because=intent.because.strip())),)
+
+
+def _moved(state: Incident, facts: Mapping[str, Fact], level: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    after = applying(state, facts, level)
+    appeared = tuple(
+        step.step.id for step in state.steps.values() if step.step.id in after and not step.applies
+    )
+    left = tuple(step.step.id for step in state.steps.values() if step.step.id not in after and step.applies)
+    return appeared, left
+
+
+def _appearing(state: Incident, appeared: tuple[str, ...], act: Act, level: str) -> dict[str, str]:
+    """Fix the due times of steps that appear: from now; one that had a due time and comes back keeps it."""
+    found = {}
+    for step in appeared:
+        known = state.steps[step]
+        due = None if known.due else first_due(state, known.step, act.now, level)
+        if due:
+            found[step] = due
+    return dict(dues(found))
+
+
+def _sooner(state: Incident, act: Act, level: str) -> dict[str, str]:
+    """Pace: the earlier of the old due time and now + within × factor. Late stays late; lowering moves nothing."""
+    found = {}
+    for known in state.steps.values():
+        if (
+            not known.applies
+            or known.settled
+            or known.step.within is None
+            or known.step.within.anchor != DECLARATION
+        ):
+            continue
+        new = due_for(state, known.step, DECLARATION, act.now, level)[known.step.id]
+        if not known.due or new < instant(known.due):
+            found[known.step.id] = stamp(new)
+    return found

@@ -1,0 +1,79 @@
+"""What was seen, kept, said to somebody, or written down wrongly: notes, evidence, tellings, corrections."""
+
+from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, recorded, words
+from crisisdesk.domain.decide.steps import find_step
+from crisisdesk.domain.entries import EntryCorrected, EvidenceAttached, NoteLogged, PersonTold
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.intents import Act, Attach, Correct, LogNote, Tell
+from crisisdesk.domain.times import stamp
+
+
+def note(state: Incident, intent: LogNote, _: Act) -> Ruling:
+    """Log a note; always possible, also after closing."""
+    if not intent.text.strip():
+        return Refused("The note is empty.", f'Write: crisisdesk note {state.label} "What you saw"')
+    step = _named_step(state, intent.step)
+    if isinstance(step, Refused):
+        return step
+    return (Proposed(NoteLogged(step), words(text=intent.text, source=intent.source.strip())),)
+
+
+def attach(state: Incident, intent: Attach, _: Act) -> Ruling:
+    """Attach a file within the policy's size, or a link."""
+    step = _named_step(state, intent.step)
+    if isinstance(step, Refused):
+        return step
+    if not intent.sha256 and not intent.link.strip():
+        return Refused("There is nothing to attach.", "Name a file or a link.")
+    if intent.size > state.policy.largest_file:
+        return Refused(
+            f"'{intent.name}' has {intent.size / 1e6:.1f} MB; the policy allows {state.policy.largest_file / 1e6:.0f} MB.",
+            "Attach a smaller copy, or the link to where it is kept, and note who keeps the original.",
+        )
+    event = EvidenceAttached(intent.sha256, intent.size, intent.media_type, step)
+    return (Proposed(event, words(name=intent.name, link=intent.link.strip(), note=intent.note)),)
+
+
+def tell(state: Incident, intent: Tell, _: Act) -> Ruling:
+    """Log an attempt to tell somebody, reached or not."""
+    if not intent.who.strip():
+        return Refused(
+            "Who was told?", f'Write: crisisdesk tell {state.label} "NAME" --by phone --reached yes'
+        )
+    if not intent.how.strip():
+        return Refused(f"How was {intent.who} told?", "Add --by phone, or mail, or in person.")
+    step = _named_step(state, intent.step)
+    if isinstance(step, Refused):
+        return step
+    said = words(who=intent.who.strip(), how=intent.how.strip(), promised=intent.promised)
+    return (Proposed(PersonTold(intent.reached, step), said),)
+
+
+def correct(state: Incident, intent: Correct, _: Act) -> Ruling:
+    """Correct an entry by a new one that names it; the original stays and stays readable."""
+    target = intent.target
+    if target is None or not 1 <= intent.seq <= state.seq:
+        return Refused(
+            f"{state.label} has no entry #{intent.seq}.", f"See them with: crisisdesk timeline {state.label}"
+        )
+    if target.kind == "entry-corrected":
+        return Refused(
+            f"#{intent.seq} is itself a correction of #{target.corrects}.",
+            f"Correct #{target.corrects} again.",
+        )
+    if not (intent.text.strip() or intent.record or intent.happened):
+        return Refused(
+            "What is right instead?", "Give the right text, --record name=value, or --occurred TIME."
+        )
+    if not intent.because.strip():
+        return Refused(f"Why is #{intent.seq} corrected?", 'Add the reason: --because "…"')
+    happened = stamp(intent.happened) if intent.happened else ""
+    said = words(text=intent.text, because=intent.because.strip()) | recorded(intent.record)
+    return (Proposed(EntryCorrected(intent.seq, happened, target.step), said),)
+
+
+def _named_step(state: Incident, named: str) -> str | Refused:
+    if not named:
+        return ""
+    known = find_step(state, named)
+    return known if isinstance(known, Refused) else known.step.id

@@ -1,0 +1,245 @@
+"""What a person can want of an incident: one frozen class each, imperative. ``decide`` answers them.
+
+Times are instants (UTC, aware); text is a person's, kept as it is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from crisisdesk.domain.entries import Header, Precision, Sensitivity
+
+
+class Act(NamedTuple):
+    """The circumstances of an intent: who, when, on whose behalf. Passed in, never read from the machine."""
+
+    now: datetime
+    author: str
+    author_from: str = "named"
+    """``named`` (``--as`` or settings) or ``login`` (only the system said so)."""
+    on_behalf_of: str = ""
+    relayed_by: str = ""
+    occurred: datetime | None = None
+    """When it happened, if that is not now."""
+    precision: Precision = "exact"
+    late_because: str = ""
+    sensitivity: Sensitivity = "normal"
+    new_name: bool = False
+    """The person said that a name which looks like a known one is somebody else."""
+
+    @property
+    def person(self) -> str:
+        """Whose act it is: the one it is done for, else the author."""
+        return self.on_behalf_of or self.author
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened."""
+        return self.occurred or self.now
+
+
+class Declare(NamedTuple):
+    """Declare an incident; ``hash`` fields name the pinned policy and playbook."""
+
+    title: str
+    label: str
+    policy_hash: str
+    playbook_hash: str
+    severity: str = ""
+    facts: Mapping[str, str] = {}
+    roles: Mapping[str, str] = {}
+    happened: datetime | None = None
+    detected: datetime | None = None
+
+
+class AnswerFact(NamedTuple):
+    """Answer a fact, or change its answer; ``value`` as typed."""
+
+    fact: str
+    value: str
+
+
+class SetSeverity(NamedTuple):
+    """Confirm or change the level."""
+
+    level: str
+    because: str = ""
+
+
+class TakeRole(NamedTuple):
+    """Take a role, or give it to somebody; a held one needs a reason."""
+
+    role: str
+    person: str = ""
+    because: str = ""
+
+
+class ReleaseRole(NamedTuple):
+    """Give up a role."""
+
+    role: str
+    because: str = ""
+
+
+class StartStep(NamedTuple):
+    """Begin a step. ``already`` logs what has happened in spite of a rule, with ``because``."""
+
+    step: str
+    owner: str = ""
+    already: bool = False
+    because: str = ""
+
+
+class CompleteStep(NamedTuple):
+    """Record that a step is done, with what it asks to record."""
+
+    step: str
+    record: Mapping[str, str] = {}
+    note: str = ""
+    owner: str = ""
+    already: bool = False
+    because: str = ""
+
+
+class SkipStep(NamedTuple):
+    """Leave a step out, with the reason."""
+
+    step: str
+    because: str = ""
+    owner: str = ""
+
+
+class BlockStep(NamedTuple):
+    """Say that a step cannot go on, and why."""
+
+    step: str
+    because: str = ""
+    owner: str = ""
+
+
+class UnblockStep(NamedTuple):
+    """Say that a blocked step can go on."""
+
+    step: str
+    because: str = ""
+    owner: str = ""
+
+
+class ReopenStep(NamedTuple):
+    """Open a done or skipped step again, with the reason."""
+
+    step: str
+    because: str = ""
+
+
+class AssignStep(NamedTuple):
+    """Make a person the owner of a step."""
+
+    step: str
+    person: str
+    because: str = ""
+
+
+class AddStep(NamedTuple):
+    """Add a step that no playbook foresaw; ``within`` in words, from now."""
+
+    title: str
+    who: str
+    within: str = ""
+    owner: str = ""
+    because: str = ""
+
+
+class Decide(NamedTuple):
+    """Make the choice a step asks for: one of its options, or ``other`` in words."""
+
+    step: str
+    option: str = ""
+    other: str = ""
+    because: str = ""
+    unknown: str = ""
+    revisit: datetime | None = None
+    already: bool = False
+
+
+class LogNote(NamedTuple):
+    """Log something observed or said."""
+
+    text: str
+    source: str = ""
+    step: str = ""
+
+
+class Attach(NamedTuple):
+    """Attach a file (its bytes kept under ``sha256``) or a link (``link``, no bytes)."""
+
+    name: str = ""
+    sha256: str = ""
+    size: int = 0
+    media_type: str = ""
+    link: str = ""
+    step: str = ""
+    note: str = ""
+
+
+class Tell(NamedTuple):
+    """Log an attempt to tell somebody."""
+
+    who: str
+    how: str
+    reached: bool
+    promised: str = ""
+    step: str = ""
+
+
+class Correct(NamedTuple):
+    """Correct an entry by a new one; ``target`` is its header as read from the log."""
+
+    seq: int
+    target: Header | None
+    text: str = ""
+    record: Mapping[str, str] = {}
+    happened: datetime | None = None
+    because: str = ""
+
+
+class PromiseUpdate(NamedTuple):
+    """Promise more by a time."""
+
+    due: datetime
+    text: str
+    internal: bool = False
+
+
+class SendUpdate(NamedTuple):
+    """Log that an update went out, perhaps naming the next."""
+
+    text: str
+    next: datetime | None = None
+    internal: bool = False
+
+
+class StandDown(NamedTuple):
+    """End the acute part."""
+
+    because: str = ""
+
+
+class Close(NamedTuple):
+    """Close the incident, perhaps as a duplicate of another (its label)."""
+
+    because: str = ""
+    duplicate_of: str = ""
+
+
+class Reopen(NamedTuple):
+    """Open a closed or stood-down incident again, with the reason."""
+
+    because: str = ""
+
+
+Intent = (
+    Declare | AnswerFact | SetSeverity | TakeRole | ReleaseRole | StartStep | CompleteStep | SkipStep | BlockStep
+    | UnblockStep | ReopenStep | AssignStep | AddStep | Decide | LogNote | Attach | Tell | Correct | PromiseUpdate
+    | SendUpdate | StandDown | Close | Reopen
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""A playbook: one scenario's protocol, frozen, as compiled from its file."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from crisisdesk.domain.conditions import Condition
+from crisisdesk.domain.deadlines import Within
+from crisisdesk.domain.policy import Question
+
+VERBS = ("do", "capture", "decide", "tell", "say", "pause")
+"""What a step can be; ``use`` is resolved by the loader."""
+
+
+class Record(NamedTuple):
+    """One value a step asks for; ``kind`` is text, list, number, link, time or yes-no."""
+
+    name: str
+    kind: str = "text"
+    optional: bool = False
+
+
+class Option(NamedTuple):
+    """One way to decide, with its trade-off."""
+
+    title: str
+    consequence: str
+
+
+class Step(NamedTuple):
+    """One thing to do, decide or say. Fields are the playbook format's, hyphens as underscores."""
+
+    id: str
+    kind: str
+    title: str
+    who: str
+    within: Within | None = None
+    why: str = ""
+    how: str = ""
+    mode: str = ""
+    record: tuple[Record, ...] = ()
+    confirmed_by: str = ""
+    read_back: str = ""
+    if_blocked: str = ""
+    options: tuple[Option, ...] = ()
+    revisit: Within | None = None
+    on: tuple[str, ...] = ()
+    approved_by: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    only_if: Condition | None = None
+    starts_clock: str = ""
+    statement: str = ""
+    repeat: str = ""
+    publish_first: str = ""
+    protects: str = ""
+    add_playbook: str = ""
+
+
+class Phase(NamedTuple):
+    """A stretch of the runbook with one goal and an explicit completion line."""
+
+    id: str
+    title: str
+    goal: str
+    done_when: str
+    steps: tuple[Step, ...]
+
+
+class Statement(NamedTuple):
+    """Words prepared for the public or for staff; ``variants`` maps ``on x`` or ``in de`` to their text."""
+
+    id: str
+    title: str
+    text: str
+    variants: Mapping[str, str]
+    pre_cleared: str = ""
+
+
+class Playbook(NamedTuple):
+    """One scenario's protocol."""
+
+    name: str
+    title: str
+    version: str
+    adopted: str
+    reviewed: str
+    use_when: str
+    words: tuple[str, ...]
+    usually: str
+    questions: Mapping[str, Question]
+    phases: tuple[Phase, ...]
+    stand_down_when: str
+    statements: Mapping[str, Statement]
+
+    def steps(self) -> Iterator[tuple[Phase, Step]]:
+        """Yield every step with its phase, in the order of the file."""
+        for phase in self.phases:
+            for step in phase.steps:
+                yield phase, step

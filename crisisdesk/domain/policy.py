@@ -1,0 +1,124 @@
+"""The policy: the organisation's standing rules that a crisis needs."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from crisisdesk.domain.conditions import Condition
+from crisisdesk.domain.deadlines import Hours, Within
+
+
+class Role(NamedTuple):
+    """A part somebody takes in an incident; ``needed_from`` is the mildest level at which a gap counts."""
+
+    id: str
+    title: str
+    duty: str
+    must_not: str = ""
+    stand_in: str = ""
+    needed_from: str = ""
+
+
+class Channel(NamedTuple):
+    """A place where words are published; ``limit`` in units of ``counts``, 0 for none."""
+
+    id: str
+    title: str
+    account: str
+    owner: str
+    limit: int = 0
+    counts: str = "characters"
+    checked_on: str = ""
+
+
+class Level(NamedTuple):
+    """A severity level. ``pace`` stretches minutes and hours counted from declaration; 1 is the worst level's."""
+
+    id: str
+    title: str
+    choose_when: str
+    first_word_within: Within | None
+    update_every: Within | None
+    approvals: tuple[str, ...]
+    pace: float
+    review_due: Within | None
+
+
+class Question(NamedTuple):
+    """Something asked once whose answer conditions depend on; ``kind`` is choice, list or number."""
+
+    id: str
+    ask: str
+    answers: tuple[str, ...] = ()
+    kind: str = "choice"
+
+
+class Override(NamedTuple):
+    """A condition that raises the level whatever the volume."""
+
+    when: Condition
+    level: str
+    because: str
+
+
+class Region(NamedTuple):
+    """A region whose law, language and holidays differ; holidays are ``YYYY-MM-DD``."""
+
+    id: str
+    title: str
+    languages: tuple[str, ...] = ()
+    holidays: tuple[str, ...] = ()
+    advice: str = ""
+    clocks: tuple[str, ...] = ()
+
+
+class Clock(NamedTuple):
+    """A deadline set by law or contract. Not legal advice: counsel must check it."""
+
+    id: str
+    title: str
+    tell: str
+    within: Within | None
+    deadline: str
+    counted_from: str
+    anchor_text: str
+    chained_on: str
+    source: str
+    source_kind: str
+    checked_on: str
+
+
+class Policy(NamedTuple):
+    """The whole policy; ``levels`` are worst first; ``conduct`` maps a heading to its text."""
+
+    title: str
+    version: str
+    adopted: str
+    reviewed: str
+    organisation: str
+    purpose: str
+    scope: str
+    time_zone: str
+    hours: Hours
+    regions: Mapping[str, Region]
+    roles: Mapping[str, Role]
+    channels: Mapping[str, Channel]
+    levels: Mapping[str, Level]
+    overrides: tuple[Override, ...]
+    facts: Mapping[str, Question]
+    approvals: Mapping[str, str]
+    clocks: Mapping[str, Clock]
+    protected_words: tuple[tuple[str, str], ...]
+    conduct: Mapping[str, str]
+    review_every: str
+    largest_file: int
+    """Bytes; the largest file that may be attached."""
+
+    def worse(self, one: str, other: str) -> str:
+        """Return the worse of two levels."""
+        order = list(self.levels)
+        return one if order.index(one) <= order.index(other) else other
+
+    def is_worse(self, one: str, other: str) -> bool:
+        """Tell whether the first level is worse than the second."""
+        order = list(self.levels)
+        return order.index(one) < order.index(other)

@@ -1,0 +1,313 @@
+"""The timeline: all entries read in the order things happened, corrections applied. The one builder for every reader.
+
+Pure: entries with their words in, lines out. Nothing here makes text safe to show; whoever shows it does.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from crisisdesk.domain import entries as log
+from crisisdesk.domain.chain import body_hash, body_text
+from crisisdesk.domain.entries import Entry
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.runbook import said, zone
+from crisisdesk.domain.text import one_line
+from crisisdesk.domain.times import full, instant
+
+ERASED = "(words erased)"
+RECORD = "record: "
+CORRECTION = "entry-corrected"
+
+_MAIN_WORD = {
+    "incident-declared": "title",
+    "step-added": "title",
+    "note-logged": "text",
+    "update-promised": "text",
+    "update-sent": "text",
+    "step-done": "note",
+    "step-skipped": "because",
+    "step-blocked": "because",
+    "step-reopened": "because",
+    "stood-down": "because",
+    "incident-reopened": "because",
+}
+"""The word a correcting text stands in for. Other kinds have several or none: there it stands beside the rest."""
+
+_LABELS = {
+    "title": "", "text": "", "choice": "Choice: ", "note": "", "who": "Who: ", "how": "By: ", "promised": "Promised: ",
+    "name": "Name: ", "link": "Link: ", "unknown": "Not known: ", "because": "Because: ", "corrected": "Corrected: ",
+}  # fmt: skip
+"""Names of words and what stands before them, in the order they are read; recorded values come after the note."""
+
+
+class Reading(NamedTuple):
+    """An entry with its corrections applied: what is to be read, and when it happened."""
+
+    entry: Entry
+    words: Mapping[str, str]
+    occurred_at: str
+    precision: str
+    corrected_by: int = 0
+    """Seq of the latest entry that corrects this one, or 0."""
+
+    @property
+    def person(self) -> str:
+        """Whose act it was: the one it was done for, else the author."""
+        return self.entry.header.on_behalf_of or self.entry.header.author
+
+    @property
+    def erased(self) -> bool:
+        """Whether there were words and the log no longer has them."""
+        entry = self.entry
+        return not entry.words and entry.header.body_hash != body_hash(entry.salt, body_text({}))
+
+
+class Item(NamedTuple):
+    """One line of the timeline. Times are stored instants; ``title`` is the desk's sentence, ``text`` people's words."""
+
+    seq: int
+    id: str
+    position: int
+    recorded_at: str
+    occurred_at: str
+    precision: str
+    late_because: str
+    author: str
+    on_behalf_of: str
+    relayed_by: str
+    owner_role: str
+    owner: str
+    kind: str
+    step: str
+    title: str
+    text: str
+    source: str
+    corrected_by: int
+    original_text: str
+    """The words as first written, when a correction changed them; else empty."""
+    original_occurred_at: str
+    """The time as first written, when a correction changed it; else empty."""
+    corrects: int
+    sensitivity: str
+    deviation: str
+    drill: bool
+    erased: bool
+
+
+def build(entries: Iterable[Entry], state: Incident, *, fold_corrections: bool = False) -> list[Item]:
+    """Return the timeline of one incident, ordered by when things happened, then by when they were written.
+
+    Corrected entries read as corrected and are marked. The correcting entries are lines of their own, left out
+    with ``fold_corrections``. ``entries`` must carry their words.
+    """
+    readings = read(entries)
+    titles = step_titles(state, readings)
+    tz = zone(state.policy)
+    items = [_item(reading, state, titles, tz) for reading in readings]
+    kept = [item for item in items if not (fold_corrections and item.kind == CORRECTION)]
+    return sorted(kept, key=lambda item: (item.occurred_at, item.seq))
+
+
+def sentence(item: Item) -> str:
+    """Say an item in one safe line, without its time and author: what it is, the words, and what sets it apart."""
+    words = ERASED if item.erased and not item.text else one_line(item.text, 400)
+    marks = []
+    if item.on_behalf_of:
+        marks.append(f"for {item.on_behalf_of}, by {item.relayed_by}")
+    if item.deviation:
+        marks.append(f"deviation: {item.deviation}")
+    if item.corrected_by:
+        marks.append(f"corrected by #{item.corrected_by}")
+    if item.sensitivity != "normal":
+        marks.append(item.sensitivity)
+    line = item.title + (f" · {words}" if words else "") + "".join(f" ({mark})" for mark in marks)
+    return one_line(line)
+
+
+def read(entries: Iterable[Entry]) -> list[Reading]:
+    """Apply corrections to a stream's entries and return them in the order written; later corrections win."""
+    readings = [Reading(e, e.words, e.header.occurred_at, e.header.precision) for e in entries]
+    places = {reading.entry.seq: place for place, reading in enumerate(readings)}
+    for reading in readings:
+        event = reading.entry.event
+        if isinstance(event, log.EntryCorrected) and event.corrects in places:
+            place = places[event.corrects]
+            readings[place] = _corrected(readings[place], event, reading.entry)
+    return readings
+
+
+def _corrected(target: Reading, event: log.EntryCorrected, correction: Entry) -> Reading:
+    words = {**target.words, **{name: text for name, text in correction.words.items() if name.startswith(RECORD)}}
+    if right := correction.words.get("text"):
+        words[_MAIN_WORD.get(target.entry.header.kind, "corrected")] = right
+    target = target._replace(words=words, corrected_by=correction.seq)
+    if event.happened_at:
+        target = target._replace(occurred_at=event.happened_at, precision="exact")
+    return target
+
+
+def step_titles(state: Incident, readings: Sequence[Reading]) -> dict[str, str]:
+    """Return every step's title; an added step's is in the words of the entry that added it."""
+    titles = {step: known.step.title for step, known in state.steps.items() if known.step.title}
+    for reading in readings:
+        if isinstance(reading.entry.event, log.StepAdded):
+            titles[reading.entry.event.step] = reading.words.get("title", ERASED)
+    return titles
+
+
+def text_of(event: log.Event | log.UnknownKind, words: Mapping[str, str]) -> str:
+    """Return words as lines with their labels, in a fixed order; names this program does not know come last."""
+    choice = getattr(event, "option", "")
+    added = isinstance(event, log.StepAdded)
+    order = list(_LABELS)
+    records = [name for name in words if name.startswith(RECORD)]
+    after_note = order.index("note") + 1
+    order[after_note:after_note] = records
+    order += [name for name in words if name not in order and name != "source"]
+    lines = []
+    for name in order:
+        text = words.get(name, "")
+        if not text or (name == "choice" and text == choice) or (name == "title" and added):
+            continue  # the title of the line says it already
+        label = _LABELS.get(name)
+        lines.append((f"{name.removeprefix(RECORD)}: " if label is None else label) + text)
+    return "\n".join(lines)
+
+
+def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzinfo) -> Item:
+    entry, header = reading.entry, reading.entry.header
+    text = text_of(entry.event, reading.words)
+    first = text_of(entry.event, entry.words)
+    return Item(
+        seq=header.seq,
+        id=header.id,
+        position=entry.position,
+        recorded_at=header.recorded_at,
+        occurred_at=reading.occurred_at,
+        precision=reading.precision,
+        late_because=header.late_because,
+        author=header.author,
+        on_behalf_of=header.on_behalf_of,
+        relayed_by=header.relayed_by,
+        owner_role=header.owner_role,
+        owner=header.owner,
+        kind=header.kind,
+        step=header.step,
+        title=title_of(entry.event, _Naming(state, titles, tz)),
+        text=text,
+        source=reading.words.get("source", ""),
+        corrected_by=reading.corrected_by,
+        original_text=first if first != text else "",
+        original_occurred_at=header.occurred_at if header.occurred_at != reading.occurred_at else "",
+        corrects=header.corrects,
+        sensitivity=header.sensitivity,
+        deviation=getattr(entry.event, "deviation", ""),
+        drill=bool(header.drill),
+        erased=reading.erased,
+    )
+
+
+class _Naming(NamedTuple):
+    """What the sentences name things by."""
+
+    state: Incident
+    steps: Mapping[str, str]
+    tz: tzinfo
+
+    def step(self, step: str) -> str:
+        return self.steps.get(step, step)
+
+    def role(self, role: str) -> str:
+        known = self.state.policy.roles.get(role)
+        return known.title if known else role
+
+    def time(self, moment: str) -> str:
+        return full(instant(moment), self.tz)
+
+
+def title_of(event: log.Event | log.UnknownKind, naming: _Naming) -> str:
+    """Say in a short sentence what an entry is, without the words people wrote in it."""
+    if isinstance(event, log.UnknownKind):
+        return f"An entry of a newer version ({event.kind})"
+    make = _TITLES.get(type(event))
+    return make(event, naming) if make else log.KIND_OF[type(event)].replace("-", " ").capitalize()
+
+
+def _severity(event: log.SeveritySet, _: _Naming) -> str:
+    advised = f"; {event.recommended} was recommended" if event.recommended not in (event.level, "") else ""
+    if event.level == event.previous:
+        return f"Severity {event.level} confirmed{advised}"
+    return f"Severity set to {event.level} (was {event.previous}{advised})"
+
+
+def _role_taken(event: log.RoleTaken, naming: _Naming) -> str:
+    if event.acting:
+        return f"{naming.role(event.role)}, acting: {event.person}"
+    return f"{naming.role(event.role)} taken by {event.person}" + (f" (was {event.previous})" if event.previous else "")
+
+
+def _decision(event: log.DecisionMade, naming: _Naming) -> str:
+    return f"Decided: {naming.step(event.step)}" + (f": {event.option}" if event.option else "")
+
+
+def _evidence(event: log.EvidenceAttached, naming: _Naming) -> str:
+    what = f"File attached ({event.size:,} bytes, SHA-256 {event.sha256})" if event.sha256 else "Link attached"
+    return what + (f" to: {naming.step(event.step)}" if event.step else "")
+
+
+def _told(event: log.PersonTold, naming: _Naming) -> str:
+    what = "Somebody told, reached" if event.reached else "Tried to tell somebody, not reached"
+    return what + (f": {naming.step(event.step)}" if event.step else "")
+
+
+def _correction(event: log.EntryCorrected, naming: _Naming) -> str:
+    moved = f": it happened {naming.time(event.happened_at)}" if event.happened_at else ""
+    return f"Correction of #{event.corrects}{moved}"
+
+
+def _audience(internal: bool) -> str:  # noqa: FBT001 - as the entry keeps it
+    return "Internal" if internal else "Public"
+
+
+def _update_sent(event: log.UpdateSent, naming: _Naming) -> str:
+    answer = f", as promised in #{event.kept}" if event.kept else ""
+    following = f"; the next promised for {naming.time(event.next_at)}" if event.next_at else ""
+    return f"{_audience(event.internal)} update sent{answer}{following}"
+
+
+def _open_steps(count: int) -> str:
+    return "" if not count else f", {count} {'step' if count == 1 else 'steps'} open"
+
+
+def _closed(event: log.IncidentClosed, _: _Naming) -> str:
+    twin = f" as a duplicate of {event.duplicate_of}" if event.duplicate_of else ""
+    return f"Closed{twin}{_open_steps(event.open_steps)}"
+
+
+_TITLES: dict[type, Callable[[Any, _Naming], str]] = {
+    log.IncidentBorn: lambda e, _: f"{e.label} begun at this desk",
+    log.IncidentDeclared: lambda e, _: f"Incident declared: {e.severity}{'' if e.confirmed else ', not confirmed yet'}",
+    log.FactAnswered: lambda e, _: f"Fact {e.fact}: {said(e.value)}",
+    log.SeveritySet: _severity,
+    log.RoleTaken: _role_taken,
+    log.RoleReleased: lambda e, n: f"{n.role(e.role)} given up by {e.person}",
+    log.StepStarted: lambda e, n: f"Step started: {n.step(e.step)}",
+    log.StepDone: lambda e, n: f"Step done: {n.step(e.step)}",
+    log.StepSkipped: lambda e, n: f"Step skipped: {n.step(e.step)}",
+    log.StepBlocked: lambda e, n: f"Step blocked: {n.step(e.step)}",
+    log.StepUnblocked: lambda e, n: f"Step can go on: {n.step(e.step)}",
+    log.StepReopened: lambda e, n: f"Step opened again: {n.step(e.step)}",
+    log.StepAssigned: lambda e, n: f"Step given to {e.owner}: {n.step(e.step)}",
+    log.StepAdded: lambda e, n: f"Step added: {n.step(e.step)}",
+    log.DecisionMade: _decision,
+    log.NoteLogged: lambda e, n: f"Note on: {n.step(e.step)}" if e.step else "Note",
+    log.EvidenceAttached: _evidence,
+    log.PersonTold: _told,
+    log.EntryCorrected: _correction,
+    log.UpdatePromised: lambda e, n: f"{_audience(e.internal)} update promised for {n.time(e.due_at)}",
+    log.UpdateSent: _update_sent,
+    log.StoodDown: lambda e, _: f"Stood down{_open_steps(e.open_steps)}",
+    log.IncidentClosed: _closed,
+    log.IncidentReopened: lambda _, __: "Opened again",
+}  # fmt: skip

@@ -1,0 +1,30 @@
+"""From an empty or older file to the schema of this program: forward only, one function a released version.
+
+Imported only when a file is new or older, for ``sqlite_utils`` costs more to import than an entry takes to write.
+Runs inside a transaction that the caller has opened with ``BEGIN IMMEDIATE`` under the file lock. Never use
+``table.transform()`` here: it drops triggers without a word.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from crisisdesk.journal.schema import APPLICATION_ID, TABLES, TRIGGERS, USER_VERSION, VIEWS
+
+journal = Migrations("journal")
+
+
+@journal()
+def m001_the_log(db: Database) -> None:
+    """Version 1: the log, its words, what is pinned, evidence, and the read models."""
+    for texts in (TABLES, VIEWS, TRIGGERS):
+        for text in texts.values():
+            # Not db.execute(): that would commit by itself outside its own transactions.
+            db.conn.execute(text)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file up to this program's schema, within the transaction that is open."""
+    journal.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -1,0 +1,53 @@
+"""What SQLite says, in words for somebody in the middle of a crisis: what happened, and what to do."""
+
+import sqlite3
+from pathlib import Path
+
+from crisisdesk.journal import JournalTrouble
+
+_ASK = "Ask whoever looks after this computer."
+_TWICE = "Try again: the same action is never written twice."
+
+_WORDS: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_FULL: (
+        "The disk is full: nothing was saved.",
+        "Make room on the disk that holds {path}, then try again. What you typed is still here.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk reported an error, so it is not sure that this was saved.",
+        f"Check that the disk is connected, not full and within your quota. {_TWICE}",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "The journal {path} is read-only: nothing was saved.",
+        f"You need the right to write in the file and in its folder. {_ASK}",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The journal {path} cannot be opened.",
+        f"Check that it is still there, and that you may read it and write in its folder. {_ASK}",
+    ),
+    sqlite3.SQLITE_PERM: ("You may not use the journal {path}.", _ASK),
+    sqlite3.SQLITE_BUSY: (
+        "Another program is using the journal {path} and does not let go: nothing was saved.",
+        "Close other programs that have the file open (a database browser, a backup), then try again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "The journal {path} is damaged.",
+        "Do not write in it any more. Copy the file away as it is, and go on with the latest backup.",
+    ),
+    sqlite3.SQLITE_NOTADB: ("{path} is not a journal of this desk.", "Name another file. This one was not changed."),
+    sqlite3.SQLITE_TOOBIG: ("This is too big for the journal.", "Attach a smaller file, or log where it is kept."),
+    sqlite3.SQLITE_NOMEM: ("This computer has no memory left: nothing was saved.", f"Close other programs. {_TWICE}"),
+    sqlite3.SQLITE_CONSTRAINT: (
+        "The journal's own guard refused to write: {message}.",
+        "This is a mistake in the program, not yours. Everything saved before is intact; please report it.",
+    ),
+}
+_WORDS[sqlite3.SQLITE_LOCKED] = _WORDS[sqlite3.SQLITE_BUSY]
+
+
+def in_plain_words(error: sqlite3.Error, path: Path) -> JournalTrouble:
+    """Return the trouble that an error of the database means for the person at the desk."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    sentence, remedy = _WORDS.get(code, ("The journal {path} could not be used: {message}.", f"{_TWICE} {_ASK}"))
+    facts = {"path": str(path), "message": str(error)}
+    return JournalTrouble(sentence.format_map(facts), remedy.format_map(facts))

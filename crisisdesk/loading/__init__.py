@@ -1,0 +1,37 @@
+"""YAML files to the domain's own form, or to problems with their places.
+
+The only room that imports YAML. Checks are this room's own: one table of shapes both checks the files and gives
+the JSON Schemas, so that every message names a place and says in plain words what to write instead.
+"""
+
+from crisisdesk.loading.copying import copy_shipped
+from crisisdesk.loading.library import (
+    Library,
+    LoadedPlaybook,
+    LoadedPolicy,
+    Person,
+    check_files,
+    load_library,
+    shipped_folder,
+    shipped_schemas,
+)
+from crisisdesk.loading.problems import Problem, explain
+from crisisdesk.loading.ranking import Rank, rank
+from crisisdesk.loading.schema import json_schemas
+
+__all__ = [
+    "Library",
+    "LoadedPlaybook",
+    "LoadedPolicy",
+    "Person",
+    "Problem",
+    "Rank",
+    "check_files",
+    "copy_shipped",
+    "explain",
+    "json_schemas",
+    "load_library",
+    "rank",
+    "shipped_folder",
+    "shipped_schemas",
+]

@@ -1,0 +1,123 @@
+"""The exports: one file for each format, each a pure function of a summary; and the one way a file is written.
+
+A format is loaded when it is asked for. Words from people leave here so that they can only be read.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from crisisdesk.domain.summary import Summary
+from crisisdesk.reports.as_json import timeline_json
+
+__all__ = ["FORMATS", "NotWritten", "render", "timeline_json", "write"]
+
+FORMATS = {
+    "md": "the summary, as Markdown to read and send",
+    "json": "the summary and the whole log, as JSON to verify",
+    "csv": "the timeline, as a table to sort",
+}
+"""The formats by the ending of a file's name, and what each is for."""
+
+
+class NotWritten(Exception):  # noqa: N818 - the word people read
+    """The file was not written, and whatever was there is as it was; ``sentence`` says why, ``remedy`` what to do."""
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+
+def render(summary: Summary, format_: str) -> bytes:
+    """Return a summary in one of :data:`FORMATS`; raises ValueError on any other."""
+    if format_ == "md":
+        from crisisdesk.reports.markdown import markdown
+
+        return markdown(summary).encode()
+    if format_ == "json":
+        from crisisdesk.reports.as_json import summary_json
+
+        return summary_json(summary)
+    if format_ == "csv":
+        from crisisdesk.reports.as_csv import timeline_csv
+
+        return timeline_csv(summary)
+    raise ValueError(f"There is no format '{format_}': {', '.join(FORMATS)}.")
+
+
+def write(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file whole or not at all, readable by its owner only; raises NotWritten.
+
+    The bytes are written aside and put in place when they are on disk. A file that is there is replaced only with
+    ``force``; a symbolic link is neither followed nor replaced.
+    """
+    _check(path, force=force)
+    aside = path.with_name(f".{path.name[:60]}.{os.urandom(6).hex()}.part")
+    try:
+        _write_aside(aside, data)
+        if force:
+            os.replace(aside, path)
+        else:
+            _place(aside, path, data)
+        _settle(path.parent)
+    except FileExistsError:
+        raise _is_there(path) from None
+    except OSError as trouble:
+        raise NotWritten(f"'{path}' cannot be written: {trouble.strerror}.", "Choose another place.") from None
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _check(path: Path, *, force: bool) -> None:
+    try:
+        if path.is_symlink():
+            raise NotWritten(f"'{path}' is a link to somewhere else.", "Choose another name.")
+        if path.is_dir() or not path.name:
+            raise NotWritten(f"'{path}' is a folder.", "Name a file in it.")
+        if not path.parent.is_dir():
+            raise NotWritten(f"There is no folder '{path.parent}'.", "Make it first, or choose another place.")
+        if path.exists() and not force:
+            raise _is_there(path)
+    except (OSError, ValueError) as trouble:
+        raise NotWritten(f"'{path}' cannot be written: {trouble}.", "Choose another name.") from None
+
+
+def _is_there(path: Path) -> NotWritten:
+    return NotWritten(f"'{path}' is there already.", "Choose another name, or add --force to replace it.")
+
+
+def _write_aside(aside: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(aside, flags, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _place(aside: Path, path: Path, data: bytes) -> None:
+    """Give the file its name, but never one that is taken: a hard link cannot replace, a rename could."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: create it under its name, which cannot replace either
+        try:
+            _write_aside(path, data)
+        except FileExistsError:
+            raise
+        except OSError:
+            with suppress(OSError):
+                path.unlink()
+            raise
+
+
+def _settle(folder: Path) -> None:
+    """Put the name on disk too, where a folder can be opened for that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

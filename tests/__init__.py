@@ -1,0 +1,1 @@
+"""The tests of CrisisDesk, one folder for each room of the program."""

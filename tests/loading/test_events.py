@@ -1,0 +1,223 @@
+"""What stock YAML does silently is text here or a problem; no bytes bring the reader down."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crisisdesk.loading import check_files, load_library, shipped_folder
+from crisisdesk.loading.events import DEEPEST, LARGEST, Fields, Items, Text, read_yaml
+
+BOTH = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
+
+
+def value(text: str, *, pure: bool = False) -> str:
+    read = read_yaml(f"a: {text}\n".encode(), "f.yaml", pure=pure)
+    assert not read.problems, read.problems[0].render()
+    assert isinstance(read.root, Fields)
+    found = read.root.fields["a"].value
+    assert isinstance(found, Text)
+    return found.value
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text", ["NO", "12:30", "1.10", "off", "~", "0o17", "2026-10-02", "null", "1e3", "=", "<<", "yes"]
+)
+def test_text_is_what_is_written(text: str, pure: bool) -> None:
+    assert value(text, pure=pure) == text
+
+
+TRAPS = [
+    ("channel: #press", "E015 E014", "comment"),
+    ("title: &co", "E009", "quotes"),
+    ("title: &co Northwind", "E009", "quotes"),
+    ("title: *Urgent* read this", "E008", "quotes"),
+    ("title: *Urgent", "E009", "quotes"),
+    ("account: @name", "E008", "quotes"),
+    ("do: Note: pause", "E008", "quotes"),
+    ("text: {{brand}} is aware", "E008", "quotes"),
+    ("text: {{brand}}", "E012", "quotes"),
+    ("title: [Brand] is aware", "E008", "quotes"),
+    ("title: !important", "E011", "quotes"),
+    ("title: %off", "E008", "quotes"),
+    ("title: `code`", "E008", "quotes"),
+    ("title: see ticket #12", "E015", "quotes"),
+    ("title: room # 12", "E015", "quotes"),
+    ("a: 1\na: 2", "E013", "one of the two"),
+    ("\ta: 1", "E004", "spaces"),
+    ("a: 1\tb", "E004", "spaces"),
+    ("a:\n\u00a0 b: 1", "E005", "plain space"),
+    ("a: {b: c}", "E012", "own line"),
+    ("a: [[b]]", "E017", "own line"),
+    ("a: [b: c]", "E017", "own line"),
+    ('a: "open', "E008", "Close it"),
+    ("a: 'it's'", "E008", "quotes"),
+    ('a: "\\q"', "E008", "single quotes"),
+    ('a: "\\e[2J"', "E005", "Delete it"),
+    ("a: b\u202ec", "E005", "Delete it"),
+    ("a: b\x07c", "E005", "Delete it"),
+    ("a: b\n---\na: c", "E016", "Nothing after"),
+    ("? [a]\n: b", "E018", "name: value"),
+    ("a: b\n  c: d", "E008", "quotes"),
+    ("a:\n  - b\n c", "E008", "Begin it"),
+    ("a: [" + "x" * 80 + "]", "E017", "own line"),
+]  # fmt: skip
+
+
+@BOTH
+@pytest.mark.parametrize(("text", "codes", "fix"), TRAPS, ids=[repr(one[0][:24]) for one in TRAPS])
+def test_a_trap_of_stock_yaml_is_a_problem_that_says_what_to_do(
+    text: str, codes: str, fix: str, pure: bool
+) -> None:
+    found = read_yaml(f"{text}\n".encode(), "f.yaml", pure=pure).problems
+    if not found and "E014" in codes:
+        return  # an empty value is reported by its shape: see test_problems
+    assert {one.code for one in found} & set(codes.split()), [one.render() for one in found]
+    assert any(fix in one.fix for one in found), [one.render() for one in found]
+    assert not any("mapping" in one.render() or "token" in one.render() for one in found)
+
+
+def test_a_value_hidden_by_a_comment_sign_says_so(folder: Path) -> None:
+    path = folder / "takeover.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("title: Account takeover", "title: #press"), encoding="utf-8"
+    )
+    (found,) = load_library(folder).problems["takeover"]
+    assert (found.code, 'Put it in quotes: "#press"' in found.fix) == ("E014", True)
+
+
+def test_a_comment_two_spaces_away_is_a_comment() -> None:
+    assert value("not yet  # a date") == "not yet"
+    assert value('"#press" # a channel') == "#press"
+
+
+def test_an_escaped_non_breaking_space_is_kept() -> None:
+    assert value('"Attention\\_!"') == "Attention\u00a0!"
+
+
+BOMBS = {
+    "brackets": b"[" * 100_000,
+    "braces": b"{" * 100_000,
+    "block": b"".join(b" " * depth + b"a:\n" for depth in range(900)),
+    "hyphens": b"- " * 50_000,
+    "aliases": b"a: &a [x,x]\n"
+    + b"".join(b"%c: &%c [*%c,*%c]\n" % (c, c, c - 1, c - 1) for c in range(98, 122)),
+    "items": b"a: [" + b"x," * 200_000 + b"x]",
+    "lines": b"- x\n" * 120_000,
+    "version": b"%YAML 99999999999999999999999.1\n---\na: b\n",
+    "escape": b'a: "\\UFFFFFFFF"\n',
+    "nul": b"\x00" * 1000,
+    "utf-16": "a: b".encode("utf-16"),
+    "latin-1": b"a: caf\xe9\n",
+    "question": b"? " * 50_000,
+    "long key": b"a" * 200_000 + b": b",
+    "percent": b"%" * 1000,
+    "tag": b"!<" + b"a" * 5000,
+    "large": b"#" * (LARGEST + 1),
+}
+
+
+@BOTH
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_a_problem(name: str, pure: bool) -> None:
+    assert read_yaml(BOMBS[name], "f.yaml", pure=pure).problems
+
+
+def test_a_bomb_does_not_end_the_process() -> None:
+    code = "from crisisdesk.loading.events import read_yaml; print([one.code for one in read_yaml(b'[' * 100_000, 'f').problems])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stdout == "['E017', 'E006']\n"
+
+
+@BOTH
+def test_the_deepest_allowed_is_read(pure: bool) -> None:
+    text = "".join(f"{' ' * depth}a:\n" for depth in range(DEEPEST - 1)) + " " * DEEPEST + "a: b\n"
+    assert not read_yaml(text.encode(), "f", pure=pure).problems
+
+
+@BOTH
+def test_places_count_characters_whatever_the_line_ends(pure: bool) -> None:
+    read = read_yaml("\ufeffé: 1\r\nb:\r\n  - ü\r\n  - 😀\r\n".encode(), "f", pure=pure)
+    assert isinstance(read.root, Fields)
+    items = read.root.fields["b"].value
+    assert isinstance(items, Items)
+    assert [one.place[1:] for one in items.items] == [(3, 5), (4, 5)]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_nodes_or_problems(data: bytes) -> None:
+    for pure in (False, True):
+        read = read_yaml(data, "f", pure=pure)
+        assert read.root is not None or read.problems or not data.strip() or read.source.lines
+
+
+def _mutant(data: bytes, dice: random.Random) -> bytes:
+    out = bytearray(data)
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(out))
+        match dice.randrange(5):
+            case 0:
+                out[at] = dice.randrange(256)
+            case 1:
+                del out[at : at + dice.randint(1, 40)]
+            case 2:
+                out[at:at] = dice.choice(
+                    [
+                        b"[",
+                        b"{",
+                        b"&a ",
+                        b"*a ",
+                        b"!x ",
+                        b"\t",
+                        b": ",
+                        b"#",
+                        b'"',
+                        b"\n",
+                        b"- ",
+                        b"|",
+                        b">",
+                        b"\xc2\xa0",
+                        b"%",
+                        b"  ",
+                    ]
+                )
+            case 3:
+                start = dice.randrange(len(out))
+                out[at:at] = out[start : start + dice.randint(1, 200)]
+            case _:
+                line = out.rfind(b"\n", 0, at) + 1
+                out[line:line] = b" " * dice.randint(1, 4)
+    return bytes(out)
+
+
+def _mutate(folder: Path, count: int) -> None:
+    dice = random.Random(20_261_122)
+    files = sorted(folder.glob("*.yaml"))
+    sound = {path: path.read_bytes() for path in files}
+    for number in range(count):
+        path = files[number % len(files)]
+        path.write_bytes(_mutant(sound[path], dice))
+        for one in check_files([path]):
+            assert one.render()
+            assert "mapping" not in f"{one.text} {one.fix}"
+        path.write_bytes(sound[path])
+
+
+def test_mutants_of_the_sample_give_problems_never_a_traceback(folder: Path) -> None:
+    _mutate(folder, 1500)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (shipped_folder() / "policy.yaml").is_file(), reason="no playbooks are shipped yet")
+def test_two_thousand_mutants_of_the_shipped_files_never_give_a_traceback(tmp_path: Path) -> None:
+    for path in shipped_folder().glob("*.yaml"):
+        if path.stem in ("policy", "common", "employee-post", "account-takeover"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    _mutate(tmp_path, 2000)
