@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import click
 
-from crisisdesk.cli.night import ATTACHMENT, NIGHT, Moment
+from crisisdesk.cli.night import ATTACHMENT, NIGHT, PICTURE, Moment
 from crisisdesk.cli.session import Session, Stop, interactive, print_text
 from crisisdesk.cli.settings import Settings
 
@@ -76,7 +76,7 @@ def play(folder: Path, until: str = "", now: datetime | None = None) -> Iterator
     moments = list(_moments(until))
     now = now or datetime.now(UTC)
     begin = now - timedelta(minutes=moments[-1].minute) if until else _last_evening(now)
-    (folder / ATTACHMENT).write_bytes(b"A screenshot stands here in the sample night.\n")
+    (folder / ATTACHMENT).write_bytes(PICTURE)
     for moment in moments:
         argv = [word.replace("{folder}", str(folder)) for word in moment.argv]
         shown = shlex.join(["crisisdesk", *(word for word in argv if not word.startswith(str(folder)))])

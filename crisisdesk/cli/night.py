@@ -1,0 +1,136 @@
+"""The sample night as commands: who typed what, how many minutes after it was declared at 21:40.
+
+All names are made up. ``{folder}`` is the throw-away folder the night is played in. Times are relative, so that the
+night can be played at any hour.
+"""
+
+from typing import NamedTuple
+
+ATTACHMENT = "screenshot-of-the-post.png"
+INC = "INC-0001"
+ADA, BEN, CARLA, DANA, ELI, FAY, GUS = (
+    "Ada Okoro",
+    "Ben Lindqvist",
+    "Carla Mendes",
+    "Dana Weiss",
+    "Eli Novak",
+    "Fay Arden",
+    "Gus Teller",
+)
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000"
+    "000a4944415478da6368000000820081da45083b0000000049454e44ae426082"
+)
+"""The smallest PNG there is, one grey dot: it stands for the screenshot."""
+
+
+class Moment(NamedTuple):
+    """One command of the night: minutes after declaring, who types it, its words; ``mark`` names a place to stop at."""
+
+    minute: int
+    by: str
+    words: tuple[str, ...]
+    mark: str = ""
+
+    @property
+    def argv(self) -> list[str]:
+        """The command as it is typed, without the program's name and the desk's file."""
+        return ["--as", self.by, *self.words]
+
+
+def _night(*rows: tuple[int, str, str, tuple[str, ...]]) -> tuple[Moment, ...]:
+    return tuple(Moment(minute, by, tuple(words), mark) for minute, by, mark, words in rows)
+
+
+NIGHT = _night(
+    # 1 Declared, and what is known
+    (0, ADA, "", ("declare", "Personal post of a team member names us; two partners are upset", "-p", "employee-post",
+                  "--occurred", "95 minutes ago", "--detected", "2 minutes ago")),
+    (1, ADA, "", ("fact", INC, "employee-involved=yes")),
+    (1, ADA, "", ("fact", INC, "partner-involved=yes")),
+    (1, ADA, "", ("fact", INC, "posts-scheduled=yes")),
+    (2, ADA, "", ("fact", INC, "platforms=x,linkedin")),
+    (2, ADA, "", ("fact", INC, "personal-data=no")),
+    (2, ADA, "", ("fact", INC, "safety-risk=no")),
+    # 2 The originals first
+    (4, ADA, "", ("done", INC, "capture", "--record", "link=https://social.example/post/1", "--record", "captured at=21:43",
+                  "--note", "Profile names us in its first line.")),
+    (5, ADA, "", ("attach", INC, f"{{folder}}/{ATTACHMENT}", "--step", "capture", "--note", "Whole screen, with address and clock")),
+    # 3 Roles, by name
+    (6, ELI, "", ("role", "take", INC, "incident-lead")),
+    (6, BEN, "", ("role", "take", INC, "comms-lead")),
+    (6, ADA, "", ("role", "take", INC, "social-lead")),
+    (7, FAY, "", ("role", "take", INC, "loggist")),
+    (7, CARLA, "", ("role", "take", INC, "legal")),
+    (7, ELI, "", ("role", "take", INC, "hr", DANA)),
+    (7, ELI, "", ("done", INC, "name-roles", "--record", "not reached=deputy")),
+    (8, ELI, "", ("severity", INC, "sev2")),
+    (9, ELI, "", ("done", INC, "size-it", "--record", "mentions per hour=340", "--record", "usual mentions per hour=25")),
+    # 4 Nothing of ours goes out by itself
+    (10, ADA, "", ("done", INC, "pause-posts", "--record", "queues paused=Scheduler, advertising, newsletter",
+                   "--record", "posts held=7", "--record", f"paused by={ADA}")),
+    (11, ELI, "", ("done", INC, "answer-facts", "--record", f"who was asked={CARLA}")),
+    (12, DANA, "", ("start", INC, "verify-author")),
+    (14, DANA, "", ("done", INC, "verify-author", "--record", "basis=Same account as in the staff directory; seen by two of us",
+                    "--record", "audience of the post=Public since this evening")),
+    (16, DANA, "", ("start", INC, "hear-employee")),
+    (19, DANA, "", ("done", INC, "hear-employee", "--record", "spoken at=21:57", "--record", "what they need=Nobody at the door; wants the profile private",
+                    "--sensitivity", "hr")),
+    (21, CARLA, "", ("done", INC, "screen-protection", "--record", "regions screened=UK", "--record", "result=Protected opinion; no order to delete",
+                     "--record", f"adviser={CARLA}")),
+    # 5 Two partners by phone, before any public word
+    (23, BEN, "", ("tell", INC, "Partner north, Ms Hale", "--by", "phone", "--reached", "yes", "--promised", "A call before we publish anything",
+                   "--step", "phone-partners")),
+    (26, BEN, "half-way", ("tell", INC, "Partner south, duty desk", "--by", "phone", "--reached", "no", "--step", "phone-partners")),
+    (29, BEN, "", ("tell", INC, "Partner south, Mr Ito", "--by", "phone", "--reached", "yes", "--promised", "Our wording by 22:30",
+                   "--step", "phone-partners")),
+    (30, BEN, "", ("done", INC, "phone-partners", "--note", "Both reached; both ask that nobody be named.")),
+    # 6 The decision
+    (34, BEN, "", ("decide", INC, "choose-line", "Values statement", "--because", "Partners need a public word; a person must not be named",
+                   "--unknown", "Whether the post was shared on other platforms")),
+    (35, BEN, "", ("decide", INC, "holding-line", "Reactive only", "--because", "The statement follows within minutes")),
+    # 7 Words, approved by phone and logged until statements have a place of their own
+    (36, BEN, "", ("fact", INC, "author-confirmed=yes")),
+    (38, CARLA, "", ("note", INC, "Legal has read the values statement for X, version 2, and agrees to it word for word.", "--source", "Read on screen")),
+    (39, BEN, "", ("--for", DANA, "--by", "phone", "note", INC, "HR agrees to the values statement for X, version 2, word for word.")),
+    (41, ADA, "", ("done", INC, "publish-statement", "--record", "text as published=A private person's post is being linked to Example Organisation. It does not speak for us. We stand for respect for everybody, the people involved included. More by 22:45.",
+                   "--record", "link=https://social.example/our/2")),
+    (42, BEN, "", ("tell", INC, "All staff and customer care", "--by", "intranet", "--reached", "yes", "--step", "brief-staff")),
+    (42, BEN, "", ("done", INC, "brief-staff")),
+    # 8 The next update is promised; a journalist calls; a wrong time is corrected
+    (43, ELI, "", ("promise", INC, "in 22 minutes", "More by 22:45")),
+    (43, ELI, "", ("done", INC, "set-cadence", "--record", "next update=22:45")),
+    (46, FAY, "", ("note", INC, "Evening paper asks who the person is; deadline 23:15; line used: we name nobody.", "--source", "Phone",
+                   "--occurred", "4 minutes ago")),
+    (47, ELI, "", ("fact", INC, "media-asking=yes")),
+    (49, FAY, "", ("correct", INC, "41", "--occurred", "8 minutes ago", "--because", "The call log of the phone says 22:21")),
+    (50, ELI, "", ("add-step", INC, "Ask the partners' desks to send replies to us", "--who", "comms-lead", "--within", "30 minutes")),
+    (52, ELI, "", ("assign", INC, "notify-roles", FAY)),
+    (53, FAY, "", ("tell", INC, "Executive sponsor", "--by", "phone", "--reached", "no", "--step", "notify-roles",
+                   "--occurred", "9 minutes ago", "--late-because", "On the phone with the partners' desks")),
+    (55, FAY, "", ("done", INC, "notify-roles", "--note", "Everybody but the sponsor; stand-in told.")),
+    (58, BEN, "", ("start", INC, "remind-disclosure")),
+    (60, BEN, "", ("block", INC, "remind-disclosure", "--because", "The intranet is down")),
+    (68, ELI, "", ("update", INC, "No further posts from the profile; we are talking with our partners.", "--next", "in 60 minutes")),
+    (70, BEN, "", ("unblock", INC, "remind-disclosure", "--because", "The intranet is back")),
+    (71, BEN, "", ("done", INC, "remind-disclosure", "--record", "sent to=All staff, by mail")),
+    (75, BEN, "", ("done", INC, "added-1", "--note", "Both agreed.")),
+    (80, BEN, "", ("done", INC, "media-line", "--record", "outlets and deadlines=Evening paper, 23:15, we name nobody")),
+    (90, ELI, "", ("skip", INC, "check-regions", "--because", "Published in one language and one region only")),
+    (100, CARLA, "", ("decide", INC, "legal-hold", "No hold", "--because", "Nobody has threatened a claim")),
+    (110, DANA, "", ("done", INC, "hr-process", "--record", "case reference=HR-2210", "--sensitivity", "hr")),
+    (112, DANA, "", ("fact", INC, "abuse-seen=no")),
+    (125, ELI, "", ("update", INC, "Mentions are falling; next word in the morning.", "--next", "in 7 hours")),
+    (130, ELI, "", ("done", INC, "situation-cycle", "--record", "what changed=Falling since 23:00; two partners satisfied")),
+    # 9 Shift change at 06:00
+    (500, GUS, "", ("role", "take", INC, "incident-lead", "--because", "Shift change; brief read with Eli Novak")),
+    (505, ADA, "", ("update", INC, "Nothing new overnight.")),
+    # 10 Stood down, closed, and exported
+    (600, GUS, "", ("done", INC, "stand-down-check", "--record", "mentions at the last two checks=31 and 27 an hour",
+                    "--record", "queues released=Scheduler by Ada Okoro; advertising by Ada Okoro; newsletter binned by Ben Lindqvist")),
+    (605, GUS, "", ("stand-down", INC, "--because", "Near the usual level at two checks; nothing promised; queues released")),
+    (610, GUS, "", ("close", INC)),
+    (640, GUS, "", ("done", INC, "hot-debrief", "--record", "went well=Partners heard it from us", "--record", "did not=No deputy all night")),
+    (650, FAY, "", ("verify", INC)),
+    (651, FAY, "", ("export", INC, "--to", "{folder}/summary.md")),
+)  # fmt: skip

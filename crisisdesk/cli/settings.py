@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+_LINUX = sys.platform.startswith("linux")
+
 
 class Settings(NamedTuple):
     """What a command needs to know before it opens anything; empty where nothing was said."""
@@ -21,18 +23,26 @@ def config_path() -> Path:
     """Return where the settings file is looked for: ``CRISISDESK_CONFIG``, else the platform's folder."""
     if named := os.environ.get("CRISISDESK_CONFIG"):
         return Path(named)
-    from platformdirs import (
-        user_config_path,
-    )  # a quarter of a one-line command's start; asked only when needed
+    if _LINUX:
+        return _xdg("XDG_CONFIG_HOME", ".config") / "config.toml"
+    from platformdirs import user_config_path
 
     return user_config_path("crisisdesk", appauthor=False) / "config.toml"
 
 
 def data_path() -> Path:
     """Return the platform's folder for the database."""
+    if _LINUX:
+        return _xdg("XDG_DATA_HOME", ".local/share")
     from platformdirs import user_data_path
 
     return user_data_path("crisisdesk", appauthor=False)
+
+
+def _xdg(variable: str, default: str) -> Path:
+    """Return our folder by the XDG rule; platformdirs says the same, for a quarter of a one-line command's start."""
+    named = os.environ.get(variable, "")
+    return (Path(named) if Path(named).is_absolute() else Path.home() / default) / "crisisdesk"
 
 
 def read_settings(db: str, playbooks: str, author: str, on_behalf_of: str, relayed_by: str) -> Settings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from crisisdesk.domain import entries as log
@@ -195,7 +196,9 @@ def promise_outcomes(readings: Sequence[Reading], now: datetime) -> tuple[Promis
             continue
         if (earlier := open_.get(event.internal)) is not None:
             found[earlier] = _replaced(found[earlier], reading)
-        text = reading.words.get("text", "")
+        text = reading.words.get("text", ERASED if reading.erased else "")
+        if isinstance(event, log.UpdateSent):
+            text = f"The next update, promised with #{seq}"
         found[seq] = PromiseOutcome(seq, event.internal, due, "", 0, "open", None, text)
         open_[event.internal] = seq
     for seq in open_.values():
@@ -279,7 +282,7 @@ def _missing(name: str, anchor: str, why: str) -> Metric:
 
 def _span(name: str, anchor: str, start: str, what: str, end: str) -> Metric:
     if not start or not end:
-        return Metric(name, None, anchor, f"no time for: {what if start else anchor}", start, end)
+        return Metric(name, None, anchor, f"no time is recorded for: {what if start else anchor}")
     return Metric(name, instant(end) - instant(start), anchor, f"until {what}", start, end)
 
 
@@ -326,7 +329,7 @@ def _worst_gap(readings: Sequence[Reading]) -> Metric:
     name, anchor = "Worst gap", "between two public updates"
     if len(sent) < 2:
         return Metric(name, None, anchor, "fewer than two public updates are recorded")
-    gaps = [instant(later) - instant(earlier) for earlier, later in zip(sent, sent[1:], strict=False)]
+    gaps = [instant(later) - instant(earlier) for earlier, later in pairwise(sent)]
     return Metric(name, max(gaps), anchor, f"{len(sent)} public updates")
 
 
@@ -352,7 +355,9 @@ def _reach(readings: Sequence[Reading]) -> Metric:
     tries = [r.entry.event for r in readings if isinstance(r.entry.event, log.PersonTold)]
     if not tries:
         return Metric("Contact reach", None, "attempts to tell somebody", "no attempt is recorded")
-    return Metric("Contact reach", Share(sum(t.reached for t in tries), len(tries)), "attempts to tell somebody", "")
+    return Metric(
+        "Contact reach", Share(sum(t.reached for t in tries), len(tries)), "attempts to tell somebody", ""
+    )
 
 
 def _lag(readings: Sequence[Reading]) -> tuple[Metric, Metric]:

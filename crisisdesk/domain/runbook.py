@@ -287,13 +287,12 @@ def _step_row(
 
 
 def _outcome(known: StepState, words: Mapping[str, str]) -> str:
-    """Return what came of a step in one line: the choice, or the recorded values, or the note."""
+    """Return what came of a step in one line: the choice, then the recorded values, then the note."""
     if known.progress != "done":
         return ""
-    values = [
-        f"{key.removeprefix('record: ')}: {value}"
-        for key, value in words.items()
-        if key.startswith("record: ")
-    ]
+    asked = [record.name for record in known.step.record]
+    given = sorted(key.removeprefix("record: ") for key in words if key.startswith("record: "))
+    names = [name for name in asked if name in given] + [name for name in given if name not in asked]
     choice = words.get("choice") or known.option
-    return "; ".join(([choice] if choice else []) + values + ([words["note"]] if words.get("note") else []))
+    said_of = [choice, *(f"{name}: {words['record: ' + name]}" for name in names), words.get("note", "")]
+    return "; ".join(part for part in said_of if part)

@@ -384,12 +384,12 @@ def _open_items(
         if s.state not in ("done", "skipped", "not applicable")
     ]
     found += [
-        OpenItem("promise", p.text or ERASED, "", p.due, p.state == "missed")
-        for p in promises
-        if not p.answered_by
+        OpenItem("promise", p.text, "", p.due, p.state == "missed") for p in promises if not p.answered_by
     ]
     found += [
-        OpenItem("decision to look at again", known.step.title or step, state.owner_of(known), due, due < moment)
+        OpenItem(
+            "decision to look at again", known.step.title or step, state.owner_of(known), due, due < moment
+        )
         for step, due in state.revisits.items()
         if (known := state.steps.get(step)) is not None
     ]

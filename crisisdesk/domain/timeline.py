@@ -138,7 +138,10 @@ def read(entries: Iterable[Entry]) -> list[Reading]:
 
 
 def _corrected(target: Reading, event: log.EntryCorrected, correction: Entry) -> Reading:
-    words = {**target.words, **{name: text for name, text in correction.words.items() if name.startswith(RECORD)}}
+    words = {
+        **target.words,
+        **{name: text for name, text in correction.words.items() if name.startswith(RECORD)},
+    }
     if right := correction.words.get("text"):
         words[_MAIN_WORD.get(target.entry.header.kind, "corrected")] = right
     target = target._replace(words=words, corrected_by=correction.seq)
@@ -244,7 +247,9 @@ def _severity(event: log.SeveritySet, _: _Naming) -> str:
 def _role_taken(event: log.RoleTaken, naming: _Naming) -> str:
     if event.acting:
         return f"{naming.role(event.role)}, acting: {event.person}"
-    return f"{naming.role(event.role)} taken by {event.person}" + (f" (was {event.previous})" if event.previous else "")
+    return f"{naming.role(event.role)} taken by {event.person}" + (
+        f" (was {event.previous})" if event.previous else ""
+    )
 
 
 def _decision(event: log.DecisionMade, naming: _Naming) -> str:
@@ -252,7 +257,9 @@ def _decision(event: log.DecisionMade, naming: _Naming) -> str:
 
 
 def _evidence(event: log.EvidenceAttached, naming: _Naming) -> str:
-    what = f"File attached ({event.size:,} bytes, SHA-256 {event.sha256})" if event.sha256 else "Link attached"
+    what = (
+        f"File attached ({event.size:,} bytes, SHA-256 {event.sha256})" if event.sha256 else "Link attached"
+    )
     return what + (f" to: {naming.step(event.step)}" if event.step else "")
 
 

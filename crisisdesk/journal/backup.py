@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crisisdesk.journal import JournalTrouble
 from crisisdesk.journal.places import make_private_file, sync_folder
-from crisisdesk.journal.troubles import in_plain_words
+from crisisdesk.journal.troubles import FAILURES, in_plain_words
 
 _PAGES = 4096
 _RESTARTS = 5
@@ -21,17 +21,20 @@ def copy(source: sqlite3.Connection, path: Path, to: Path) -> None:
     try:
         make_private_file(to)
     except FileExistsError:
-        raise JournalTrouble(f"{to} is there already, and a backup never overwrites.", "Name a new file.") from None
+        raise JournalTrouble(
+            f"{to} is there already, and a backup never overwrites.", "Name a new file."
+        ) from None
     except OSError as exc:
         raise JournalTrouble(
-            f"The backup {to} cannot be made ({exc.strerror}).", "Check that the folder is there and that you may write in it."
+            f"The backup {to} cannot be made ({exc.strerror}).",
+            "Check that the folder is there and that you may write in it.",
         ) from exc
     try:
         _copy_pages(source, to)
         sync_folder(to.parent)
     except BaseException as exc:
         to.unlink(missing_ok=True)
-        if isinstance(exc, sqlite3.Error):
+        if isinstance(exc, FAILURES):
             raise in_plain_words(exc, path) from exc
         raise
 
@@ -56,7 +59,7 @@ class _Patience:
         self._left = -1
         self._restarts = 0
 
-    def __call__(self, status: int, left: int, total: int) -> None:
+    def __call__(self, _status: int, left: int, _total: int) -> None:
         self._restarts += 0 <= self._left < left
         self._left = left
         if self._restarts > _RESTARTS:

@@ -75,9 +75,13 @@ def entry_of(row: Row) -> Entry:
     header = Header._make(row[:_WIDTH])
     hash_, position, salt, text = row[_WIDTH:]
     try:
-        return unseal(header, hash_, words_of(header.stream, header.seq, text) if text else {}, salt or "", position)
+        return unseal(
+            header, hash_, words_of(header.stream, header.seq, text) if text else {}, salt or "", position
+        )
     except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as exc:
-        raise Undecodable(header.stream, header.seq, f"Entry #{header.seq} cannot be read: its data is damaged.") from exc
+        raise Undecodable(
+            header.stream, header.seq, f"Entry #{header.seq} cannot be read: its data is damaged."
+        ) from exc
 
 
 def words_of(stream: str, seq: int, text: str) -> Mapping[str, str]:

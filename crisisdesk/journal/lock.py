@@ -48,7 +48,9 @@ class FileLock:
             pause = min(pause * 1.5, 0.01)
         self._sign()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         _let_go(self._file)
 
     def close(self) -> None:

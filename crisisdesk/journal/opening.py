@@ -10,7 +10,7 @@ from pathlib import Path
 from crisisdesk.journal import JournalTrouble
 from crisisdesk.journal.lock import FileLock
 from crisisdesk.journal.schema import APPLICATION_ID, USER_VERSION
-from crisisdesk.journal.troubles import in_plain_words
+from crisisdesk.journal.troubles import FAILURES, in_plain_words
 
 BUSY_SECONDS = 5.0
 """How long SQLite waits for a reader, or for a stranger's lock; our own writers queue at the file lock."""
@@ -34,20 +34,30 @@ def connect(path: Path, lock: FileLock) -> sqlite3.Connection:
     """Open an existing file, set it up, and bring its schema up to date. Raises JournalTrouble with a sentence."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise JournalTrouble(
-            f"This Python carries SQLite {sqlite3.sqlite_version}, which is too old.", "Use one with SQLite 3.37 or newer."
+            f"This Python carries SQLite {sqlite3.sqlite_version}, which is too old.",
+            "Use one with SQLite 3.37 or newer.",
         )
     try:
-        # mode=rw: a file that somebody has just removed is not quietly made again.
-        uri = f"{path.absolute().as_uri()}?mode=rw"
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(address(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             _settle(connection, path, lock)
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as exc:
+    except FAILURES as exc:
         raise in_plain_words(exc, path) from exc
     return connection
+
+
+def address(path: Path) -> str:
+    """Write a path as SQLite's address of a file that must be there: one just removed is not quietly made again.
+
+    Not ``Path.as_uri``: from Python 3.13 on it imports a library that takes longer than opening the file.
+    """
+    name = path.absolute().as_posix()
+    for sign in "%?#":
+        name = name.replace(sign, f"%{ord(sign):02X}")
+    return f"file://{'' if name.startswith('/') else '/'}{name}?mode=rw"
 
 
 def _settle(connection: sqlite3.Connection, path: Path, lock: FileLock) -> None:

@@ -12,11 +12,14 @@ _NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "davfs", "fuse.sshfs", "f
 
 def creation_mode(folder: Path) -> int:
     """Return the mode for new files: 0660 in a folder a group shares (setgid), otherwise 0600."""
+    return 0o660 if _mode(folder) & stat.S_ISGID else 0o600
+
+
+def _mode(path: Path) -> int:
     try:
-        shared = folder.stat().st_mode & stat.S_ISGID
+        return path.stat().st_mode
     except OSError:
-        shared = 0
-    return 0o660 if shared else 0o600
+        return 0
 
 
 def make_place(path: Path) -> None:
@@ -24,18 +27,23 @@ def make_place(path: Path) -> None:
 
     An existing file is not opened here: closing it would drop the locks another journal of this process holds.
     """
-    if path.is_dir():
-        raise JournalTrouble(f"{path} is a folder, not a journal.", f"Name a file in it, such as {path / 'desk.db'}.")
     try:
+        if path.is_dir():
+            raise JournalTrouble(
+                f"{path} is a folder, not a journal.", f"Name a file in it, such as {path / 'desk.db'}."
+            )
         _make_folder(path.parent)
         make_private_file(path)
     except FileExistsError:
-        if not path.parent.is_dir():
-            raise JournalTrouble(f"{path.parent} is a file, so there can be no journal in it.", "Name another place.") from None
+        return
+    except NotADirectoryError:
+        raise JournalTrouble(
+            f"{path.parent} is a file, so there can be no journal in it.", "Name another place."
+        ) from None
     except OSError as exc:
         raise JournalTrouble(
-            f"The journal {path} cannot be made ({exc.strerror}).",
-            "Check that the folder is there and that you may write in it, or name another place.",
+            f"The journal {path} cannot be opened or made ({exc.strerror}).",
+            "Check that the folder is there and that you may read and write in it, or name another place.",
         ) from exc
 
 
@@ -79,8 +87,10 @@ def wary_of(path: Path) -> list[str]:
             f"The journal lies on a network drive ({kind}). Locks are not dependable there: two desks that write at once "
             "can damage it. Keep it on a local disk, and share it by backups or by a server."
         )
-    if os.name == "posix" and path.exists() and path.stat().st_mode & 0o007:
-        sentences.append(f"Every user of this computer can open the journal. Make it private: chmod o= '{path}'")
+    if os.name == "posix" and _mode(path) & 0o007:
+        sentences.append(
+            f"Every user of this computer can open the journal. Make it private: chmod o= '{path}'"
+        )
     return sentences
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - what is put into the SQL texts here are names of tables and constants, never values
 """The tables, triggers and views of the SQLite journal, as texts.
 
 The triggers make the log append-only for every tool that opens the file, not only for this program. Whoever may write
@@ -27,7 +28,17 @@ HEADER_COLUMNS = ", ".join(Header._fields)
 INCIDENT_COLUMNS = ", ".join(IncidentRow._fields)
 STEP_COLUMNS = ", ".join(StepRow._fields)
 
-_NUMBERS = {"seq", "corrects", "drill", "format", "severity_confirmed", "steps_done", "steps_applicable", "entries", "place"}
+_NUMBERS = {
+    "seq",
+    "corrects",
+    "drill",
+    "format",
+    "severity_confirmed",
+    "steps_done",
+    "steps_applicable",
+    "entries",
+    "place",
+}
 
 
 def places_for(fields: tuple[str, ...]) -> str:

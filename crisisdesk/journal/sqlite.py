@@ -5,13 +5,12 @@ One append is one transaction under a file lock; it returns when everything is o
 plain connection: what opening a file and appending one entry imports is kept as small as it can be.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from crisisdesk.domain.entries import DESK_STREAM, Entry, Header
 from crisisdesk.domain.chain import Fault, body_text
+from crisisdesk.domain.entries import DESK_STREAM, Entry, Header
 from crisisdesk.domain.rows import IncidentRow, Rows, StepRow
 from crisisdesk.journal import Conflict, Head, JournalTrouble, Pin
 from crisisdesk.journal.decoding import Row, Undecodable, entry_of, fetch, storable, words_of
@@ -19,10 +18,14 @@ from crisisdesk.journal.lock import WAIT, FileLock
 from crisisdesk.journal.opening import connect
 from crisisdesk.journal.places import make_place, wary_of
 from crisisdesk.journal.schema import HEADER_COLUMNS, INCIDENT_COLUMNS, STEP_COLUMNS, differences, places_for
-from crisisdesk.journal.troubles import in_plain_words
+from crisisdesk.journal.troubles import FAILURES, WHEN_DAMAGED, in_plain_words
 
-_INSERT_ENTRY = f"INSERT INTO entries ({HEADER_COLUMNS}, hash) VALUES ({places_for((*Header._fields, 'hash'))})"
-_INSERT_BODY = f"INSERT INTO bodies (stream, seq, salt, text) VALUES ({places_for(('stream', 'seq', 'salt', 'text'))})"
+_INSERT_ENTRY = (
+    f"INSERT INTO entries ({HEADER_COLUMNS}, hash) VALUES ({places_for((*Header._fields, 'hash'))})"
+)
+_INSERT_BODY = (
+    f"INSERT INTO bodies (stream, seq, salt, text) VALUES ({places_for(('stream', 'seq', 'salt', 'text'))})"
+)
 _INSERT_PIN = f"INSERT INTO pinned (hash, kind, name, compiled) VALUES ({places_for(('hash', 'kind', 'name', 'compiled'))})"
 _INSERT_PIN_FILE = "INSERT INTO pinned_files (hash, name, bytes) VALUES (?, CAST(? AS TEXT), ?)"
 _INSERT_INCIDENT = f"INSERT INTO incidents ({INCIDENT_COLUMNS}) VALUES ({places_for(IncidentRow._fields)})"
@@ -30,9 +33,7 @@ _INSERT_STEP = f"INSERT INTO steps ({STEP_COLUMNS}) VALUES ({places_for(StepRow.
 _SELECT_INCIDENTS = f"SELECT {INCIDENT_COLUMNS} FROM incidents"
 _SELECT_STEPS = f"SELECT {', '.join(f's.{name}' for name in StepRow._fields)} FROM steps AS s"
 _ENTRY = ", ".join(f"e.{name}" for name in (*Header._fields, "hash", "position"))
-_WITH_WORDS = (
-    f"SELECT {_ENTRY}, b.salt, b.text FROM entries AS e LEFT JOIN bodies AS b ON b.stream = e.stream AND b.seq = e.seq"
-)
+_WITH_WORDS = f"SELECT {_ENTRY}, b.salt, b.text FROM entries AS e LEFT JOIN bodies AS b ON b.stream = e.stream AND b.seq = e.seq"
 _WITHOUT_WORDS = f"SELECT {_ENTRY}, NULL, NULL FROM entries AS e"
 _AT_ONCE = 500
 """How many numbers one query names; old SQLite takes 999."""
@@ -94,10 +95,14 @@ class SqliteJournal:
 
     def pin(self, hash_: str) -> Pin:
         """Return what was pinned under a hash; raises JournalTrouble when it is missing."""
-        found = self._fetch("SELECT hash, kind, name, compiled FROM pinned WHERE hash = CAST(? AS TEXT)", [hash_])
+        found = self._fetch(
+            "SELECT hash, kind, name, compiled FROM pinned WHERE hash = CAST(? AS TEXT)", [hash_]
+        )
         if not found:
             raise _missing("The policy or playbook", hash_)
-        files = self._fetch("SELECT name, bytes FROM pinned_files WHERE hash = CAST(? AS TEXT) ORDER BY name", [hash_])
+        files = self._fetch(
+            "SELECT name, bytes FROM pinned_files WHERE hash = CAST(? AS TEXT) ORDER BY name", [hash_]
+        )
         hash_, kind, name, compiled = found[0]
         return Pin(hash_, kind, name, compiled, dict(files))
 
@@ -117,7 +122,10 @@ class SqliteJournal:
 
     def incidents(self) -> list[IncidentRow]:
         """Return the ``incidents`` read model, newest first."""
-        return [IncidentRow._make(row) for row in self._fetch(f"{_SELECT_INCIDENTS} ORDER BY declared_at DESC, key DESC")]
+        return [
+            IncidentRow._make(row)
+            for row in self._fetch(f"{_SELECT_INCIDENTS} ORDER BY declared_at DESC, key DESC")
+        ]
 
     def steps(self, stream: str = "") -> list[StepRow]:
         """Return the ``steps`` read model of one incident, or of all that are not closed."""
@@ -220,7 +228,7 @@ class SqliteJournal:
         try:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
+        except FAILURES:
             pass  # the first error is the one to tell; SQLite rolls back by itself at the next opening
 
     def _refuse_what_is_not_next(self, entries: Iterable[Entry]) -> None:
@@ -301,15 +309,11 @@ class SqliteJournal:
         """Turn what the database or a damaged text raises into a trouble with a sentence."""
         try:
             yield
-        except sqlite3.Error as exc:
+        except FAILURES as exc:
             raise in_plain_words(exc, self.path) from exc
         except Undecodable as exc:
-            raise JournalTrouble(exc.sentence, _WHEN_DAMAGED) from exc
-        except UnicodeDecodeError as exc:
-            raise JournalTrouble(f"The journal {self.path} holds bytes that are no text.", _WHEN_DAMAGED) from exc
+            raise JournalTrouble(exc.sentence, WHEN_DAMAGED) from exc
 
-
-_WHEN_DAMAGED = "See what is damaged with: crisisdesk verify. Then go on with the latest backup that verifies."
 
 _OF_INTENT = "(e.id = CAST(? AS TEXT) OR (e.id >= CAST(? AS TEXT) AND e.id < CAST(? AS TEXT)))"
 """Ids are ``INTENT:1``, ``INTENT:2``, …: a range of the index, for ``;`` comes right after ``:``."""
@@ -321,5 +325,6 @@ def _span(intent: str) -> list[str]:
 
 def _missing(what: str, hash_: str) -> JournalTrouble:
     return JournalTrouble(
-        f"{what} with the hash {hash_[:12]}… is not in this journal.", "It was kept or erased elsewhere; see: crisisdesk verify"
+        f"{what} with the hash {hash_[:12]}… is not in this journal.",
+        "It was kept or erased elsewhere; see: crisisdesk verify",
     )

@@ -5,6 +5,12 @@ from pathlib import Path
 
 from crisisdesk.journal import JournalTrouble
 
+Failure = sqlite3.Error | UnicodeDecodeError
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What a query can raise; Python says UnicodeDecodeError where a damaged file gets into the text of an error, too."""
+
+WHEN_DAMAGED = "See what is damaged with: crisisdesk verify. Then go on with the latest backup that verifies."
+
 _ASK = "Ask whoever looks after this computer."
 _TWICE = "Try again: the same action is never written twice."
 
@@ -34,9 +40,18 @@ _WORDS: dict[int, tuple[str, str]] = {
         "The journal {path} is damaged.",
         "Do not write in it any more. Copy the file away as it is, and go on with the latest backup.",
     ),
-    sqlite3.SQLITE_NOTADB: ("{path} is not a journal of this desk.", "Name another file. This one was not changed."),
-    sqlite3.SQLITE_TOOBIG: ("This is too big for the journal.", "Attach a smaller file, or log where it is kept."),
-    sqlite3.SQLITE_NOMEM: ("This computer has no memory left: nothing was saved.", f"Close other programs. {_TWICE}"),
+    sqlite3.SQLITE_NOTADB: (
+        "{path} is not a journal of this desk.",
+        "Name another file. This one was not changed.",
+    ),
+    sqlite3.SQLITE_TOOBIG: (
+        "This is too big for the journal.",
+        "Attach a smaller file, or log where it is kept.",
+    ),
+    sqlite3.SQLITE_NOMEM: (
+        "This computer has no memory left: nothing was saved.",
+        f"Close other programs. {_TWICE}",
+    ),
     sqlite3.SQLITE_CONSTRAINT: (
         "The journal's own guard refused to write: {message}.",
         "This is a mistake in the program, not yours. Everything saved before is intact; please report it.",
@@ -45,9 +60,15 @@ _WORDS: dict[int, tuple[str, str]] = {
 _WORDS[sqlite3.SQLITE_LOCKED] = _WORDS[sqlite3.SQLITE_BUSY]
 
 
-def in_plain_words(error: sqlite3.Error, path: Path) -> JournalTrouble:
+def in_plain_words(error: Failure, path: Path) -> JournalTrouble:
     """Return the trouble that an error of the database means for the person at the desk."""
+    if isinstance(error, UnicodeDecodeError):
+        return JournalTrouble(
+            f"The journal {path} is damaged: it holds bytes that are no text.", WHEN_DAMAGED
+        )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    sentence, remedy = _WORDS.get(code, ("The journal {path} could not be used: {message}.", f"{_TWICE} {_ASK}"))
+    sentence, remedy = _WORDS.get(
+        code, ("The journal {path} could not be used: {message}.", f"{_TWICE} {_ASK}")
+    )
     facts = {"path": str(path), "message": str(error)}
     return JournalTrouble(sentence.format_map(facts), remedy.format_map(facts))

@@ -15,6 +15,7 @@ from crisisdesk.domain.chain import Fault, body_hash, first_fault
 from crisisdesk.domain.entries import DESK_STREAM, Entry, Header, UnknownKind
 from crisisdesk.journal.decoding import Row, Undecodable, entry_of, storable, text_or_none
 from crisisdesk.journal.schema import ERASURE, differences
+from crisisdesk.journal.troubles import FAILURES
 
 _PAGE = 1000
 _WIDTH = len(Header._fields)
@@ -40,7 +41,10 @@ class _Needed(NamedTuple):
 
 def faults(connection: sqlite3.Connection, stream: str = "") -> list[Fault]:
     """Return every fault of one stream or of all, and of what all share; an empty list when everything fits."""
-    found = [Fault("", 0, f"Somebody has altered the guards of the journal: {phrase}.") for phrase in _guards(connection)]
+    found = [
+        Fault("", 0, f"Somebody has altered the guards of the journal: {phrase}.")
+        for phrase in _guards(connection)
+    ]
     found += _integrity(connection)
     before, connection.text_factory = connection.text_factory, text_or_none
     try:
@@ -53,15 +57,18 @@ def faults(connection: sqlite3.Connection, stream: str = "") -> list[Fault]:
 def _guards(connection: sqlite3.Connection) -> list[str]:
     try:
         return differences(connection)
-    except sqlite3.Error as exc:
+    except FAILURES as exc:
         return [f"they cannot be read ({exc})"]
 
 
 def _integrity(connection: sqlite3.Connection) -> list[Fault]:
     try:
         lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)").fetchall()]
-        lines += [f"a row of {row[0]} refers to one that is missing" for row in connection.execute("PRAGMA foreign_key_check")]
-    except sqlite3.Error as exc:
+        lines += [
+            f"a row of {row[0]} refers to one that is missing"
+            for row in connection.execute("PRAGMA foreign_key_check")
+        ]
+    except FAILURES as exc:
         lines = [str(exc)]
     return [Fault("", 0, f"The database file is damaged: {line}.") for line in lines if line != "ok"]
 
@@ -70,7 +77,11 @@ def _logs(connection: sqlite3.Connection, stream: str) -> list[Fault]:
     found: list[Fault] = []
     needed = _Needed({}, {}, {})
     try:
-        streams = [stream] if stream else [row[0] for row in connection.execute("SELECT DISTINCT stream FROM entries").fetchall()]
+        streams = (
+            [stream]
+            if stream
+            else [row[0] for row in connection.execute("SELECT DISTINCT stream FROM entries").fetchall()]
+        )
         for each in streams:
             if each is None:
                 found.append(Fault("", 0, "An entry's stream holds bytes that are no text."))
@@ -79,7 +90,7 @@ def _logs(connection: sqlite3.Connection, stream: str) -> list[Fault]:
         found += _kept(connection, needed)
         if not stream:
             found += _strays(connection)
-    except sqlite3.Error as exc:
+    except FAILURES as exc:
         found.append(Fault("", 0, f"The database file is damaged: {exc}."))
     return found
 
@@ -93,13 +104,15 @@ def _chain(connection: sqlite3.Connection, stream: str, needed: _Needed) -> list
     return [*([broken] if broken else []), *found]
 
 
-def _walk(connection: sqlite3.Connection, stream: str, needed: _Needed, found: list[Fault]) -> Iterator[Entry]:
+def _walk(
+    connection: sqlite3.Connection, stream: str, needed: _Needed, found: list[Fault]
+) -> Iterator[Entry]:
     """Yield the entries of a stream, undecoded, and note what does not fit in themselves."""
     seq = 0
     while True:
         try:
             page = connection.execute(_SELECT_PAGE, storable([stream, seq])).fetchall()
-        except sqlite3.Error as exc:
+        except FAILURES as exc:
             found.append(Fault(stream, seq + 1, f"The database file is damaged after entry #{seq}: {exc}."))
             return
         for row in page:
@@ -121,7 +134,8 @@ def _own_fault(header: Header, row: Row) -> str:
         return f"Entry #{header.seq} holds bytes that are no text."
     if not kept and not erased:
         return f"The words of entry #{header.seq} are missing, and no entry says they were erased."
-    if kept and body_hash(salt, text) != header.body_hash:
+    # Both are written in ASCII; what is not cannot even be hashed where it holds a lone surrogate.
+    if kept and not (salt.isascii() and text.isascii() and body_hash(salt, text) == header.body_hash):
         return f"The words of entry #{header.seq} were changed after they were written."
     try:
         entry_of((*row[: _WIDTH + 2], salt, text))
@@ -150,7 +164,9 @@ def _kept(connection: sqlite3.Connection, needed: _Needed) -> Iterator[Fault]:
         incident, _, hash_ = birth.rpartition(" ")
         sql = "SELECT 1 FROM entries WHERE stream = CAST(? AS TEXT) AND seq = 1 AND hash = CAST(? AS TEXT)"
         if not connection.execute(sql, storable([incident, hash_])).fetchone():
-            yield Fault(*where, f"Incident {incident} does not begin with the entry the desk noted at its birth.")
+            yield Fault(
+                *where, f"Incident {incident} does not begin with the entry the desk noted at its birth."
+            )
 
 
 def _by_hash(

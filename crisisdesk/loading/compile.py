@@ -17,6 +17,8 @@ from crisisdesk.loading.statements import check_lengths, statement, unused
 ANCHORS = (DECLARATION, "detection", "occurrence", "stand-down", "closing")
 """What a time may be counted from, beside a step."""
 ANOTHER_PERSON = "another person"
+MOST_STEPS = 500
+"""Steps a playbook may have; nobody runs a hundred in a night."""
 _PUBLISHED = (Record("text as published", "text"), Record("link", "link"))
 _LONGEST_ID = 48
 _MANY_STEPS = 10
@@ -62,6 +64,9 @@ def compile_playbook(name: str, root: Fields, around: Surroundings, problems: li
     _shadowed(root, policy, problems)
     phases = [(phase, _raw_steps(phase, around, problems)) for phase in r.blocks(root, "phases")]
     raw = [step for _, steps in phases for step in steps]
+    if len(raw) > MOST_STEPS:
+        _too_many(root, len(raw), problems)
+        phases, raw = [], []
     _repeated([(step.id, step.fields) for step in raw], "step", problems)
     statements = r.named_blocks(root, "statements")
     scope = _Scope(around, {**policy.facts, **questions}, statements, [step.id for step in raw], problems)
@@ -106,6 +111,13 @@ def _shadowed(root: Fields, policy: Policy, problems: list[Problem]) -> None:
             problems.append(
                 one.key.place.problem("E039", text, "Use the fact, or give the question another id.")
             )
+
+
+def _too_many(root: Fields, count: int, problems: list[Problem]) -> None:
+    text = f"This playbook has {count} steps; it may have {MOST_STEPS}."
+    problems.append(
+        root.fields["phases"].key.place.problem("E007", text, "Split the scenario into several playbooks.")
+    )
 
 
 def _raw_steps(phase: Fields, around: Surroundings, problems: list[Problem]) -> list[_Raw]:

@@ -1,6 +1,5 @@
 """Copying the shipped playbooks and schemas to a folder of one's own."""
 
-import os
 from pathlib import Path
 
 from crisisdesk.loading.library import shipped_folder, shipped_schemas
@@ -30,7 +29,7 @@ def _copy(source: Path, target: Path) -> bool:
     aside = target.with_name(f".{target.name}.part")
     aside.write_bytes(source.read_bytes())
     try:
-        os.replace(aside, target)
+        aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
     return True

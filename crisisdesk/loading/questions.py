@@ -16,6 +16,8 @@ from crisisdesk.loading import reading as r
 from crisisdesk.loading.events import Fields, Text
 from crisisdesk.loading.problems import Problem
 
+_MOST = 20
+
 YES_NO = ("yes", "no", UNKNOWN)
 SEVERITY = "severity"
 """The one answer that is not asked but set."""
@@ -45,6 +47,12 @@ def condition(
     if isinstance(read, NotACondition):
         problems.append(
             one.place.problem("E036", read.sentence, "Write: dms-read is not no and regions includes eu")
+        )
+        return None
+    if len(read.clauses) > _MOST:
+        text = f"This condition has {len(read.clauses)} parts."
+        problems.append(
+            one.place.problem("E036", text, f"Write one of at most {_MOST}; a person reads three.")
         )
         return None
     found = [wrong for clause in read.clauses if (wrong := _wrong(clause, asked, levels))]

@@ -6,6 +6,7 @@ from crisisdesk.domain.deadlines import Within, parse_within
 from crisisdesk.domain.text import nearest
 from crisisdesk.loading.events import Field, Fields, Items, Text
 from crisisdesk.loading.problems import Problem
+from crisisdesk.loading.shapes import ENOUGH
 
 
 def text(fields: Fields, name: str, default: str = "") -> str:
@@ -77,9 +78,8 @@ def known(one: Text | None, names: Collection[str], code: str, what: str, proble
         return ""
     value = " ".join(one.value.split())
     if value not in names:
-        problems.append(
-            one.place.problem(code, f"There is no {what} '{value[:60]}'.", suggestion(value, names))
-        )
+        fix = suggestion(value, names) if len(problems) < ENOUGH else ""
+        problems.append(one.place.problem(code, f"There is no {what} '{value[:60]}'.", fix))
     return value
 
 

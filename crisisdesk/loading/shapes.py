@@ -14,6 +14,9 @@ from crisisdesk.loading.problems import Problem
 
 Schema = dict[str, Any]
 
+ENOUGH = 200
+"""Problems after which a file is not looked at further."""
+
 
 class Shape(Protocol):
     """What a node must look like."""
@@ -77,7 +80,7 @@ class Word:
         assert isinstance(node, Text)  # noqa: S101 - for the type checker: anything else returned above
         value = " ".join(node.value.split())
         if self.known and value not in self.known:
-            near = nearest(value, self.known)
+            near = nearest(value[:80], self.known)
             fix = f"Did you mean '{near}'?" if near else f"Write one of: {', '.join(self.known)}."
             problems.append(node.place.problem("E022", f"'{value[:60]}' is not {self.what}.", fix))
         elif not self.test(value):
@@ -173,16 +176,25 @@ class Block:
         if _is_other(node, name, Fields, "Write each as name: value on its own line, indented.", problems):
             return
         assert isinstance(node, Fields)  # noqa: S101 - for the type checker
+        meant = set()
         for one in node.fields.values():
+            if len(problems) >= ENOUGH:
+                return
             part = self._part(one)
             if part is None:
-                problems.append(self._unknown(one, node))
+                near = nearest(one.key.value[:80], (key for key in self.parts if key not in node.fields))
+                meant.add(near)
+                problems.append(self._unknown(one, near, node))
             else:
                 part.shape.check(one.value, one.key.value, problems)
-        if self.verbs:
+        if self.verbs and not meant.intersection(self.verbs):
             self._check_verb(node, problems)
         for key, part in self.parts.items():
-            if part.needed and key not in node.fields and not (self.verbs and "use" in node.fields):
+            if (
+                part.needed
+                and key not in (*node.fields, *meant)
+                and not (self.verbs and "use" in node.fields)
+            ):
                 problems.append(
                     node.place.problem(
                         "E020", f"'{key}' is missing{self._where(name)}.", f"Write {key}: {part.about}"
@@ -197,13 +209,9 @@ class Block:
             (part for start, part in self.free.items() if one.key.value.startswith(start)), None
         )
 
-    def _unknown(self, one: Field, node: Fields) -> Problem:
-        near = nearest(one.key.value, (key for key in self.parts if key not in node.fields))
-        fix = (
-            f"Did you mean '{near}'?"
-            if near
-            else f"Known here: {', '.join([*self.parts, *(f'{start}…' for start in self.free)])}."
-        )
+    def _unknown(self, one: Field, near: str | None, node: Fields) -> Problem:
+        left = [*(key for key in self.parts if key not in node.fields), *(f"{start}…" for start in self.free)]
+        fix = f"Did you mean '{near}'?" if near else f"Known here: {', '.join(left)}."
         return one.key.place.problem("E010", f"'{one.key.value[:60]}' is not known here.", fix)
 
     def _check_verb(self, node: Fields, problems: list[Problem]) -> None:

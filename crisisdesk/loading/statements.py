@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 from crisisdesk.domain.counting import count
 from crisisdesk.domain.playbook import Statement, Step
@@ -18,6 +19,7 @@ PLACEHOLDERS = (
 FORMATS = ("time", "date", "date and time")
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]{0,200})\}\}")
+_MOST = 100
 _VARIANT = re.compile(r"^(?:on ([a-z0-9-]+))?(?:(?:^| )in ([a-z]{2,3}(?:-[A-Za-z]{2,4})?))?$")
 _TYPICAL = {"time": "21:38 CET", "date": "22 November", "date and time": "22 November, 21:38 CET"}
 
@@ -76,7 +78,8 @@ def _placeholders(node: Text, names: list[str]) -> Iterator[Problem]:
         yield node.place.problem(
             "E042", "This text has braces that are no whole placeholder.", "Write: {{next update, time}}"
         )
-    for name, form in dict.fromkeys(_parts(found[1]) for found in _PLACEHOLDER.finditer(node.value)):
+    used = dict.fromkeys(_parts(found[1]) for found in _PLACEHOLDER.finditer(node.value))
+    for name, form in islice(used, _MOST):
         if not name:
             yield node.place.problem(
                 "E042", "This text has a placeholder without a name.", "Write: {{next update, time}}"

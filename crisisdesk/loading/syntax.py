@@ -12,7 +12,7 @@ _PLAIN = (
     (
         "values are not allowed",
         "There is a second colon and space on this line.",
-        'Put the value in quotes: do: "Note: pause".',
+        'Put the value in quotes, as in do: "Note: pause".',
     ),
     ("undefined tag", "A word beginning with ! is not read as text.", _QUOTES),
     (

@@ -53,35 +53,41 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
     ``force``; a symbolic link is neither followed nor replaced.
     """
     _check(path, force=force)
-    aside = path.with_name(f".{path.name[:60]}.{os.urandom(6).hex()}.part")
+    aside = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         _write_aside(aside, data)
         if force:
-            os.replace(aside, path)
+            aside.replace(path)
         else:
             _place(aside, path, data)
         _settle(path.parent)
     except FileExistsError:
         raise _is_there(path) from None
     except OSError as trouble:
-        raise NotWritten(f"'{path}' cannot be written: {trouble.strerror}.", "Choose another place.") from None
+        raise NotWritten(
+            f"'{path}' cannot be written: {trouble.strerror}.", "Choose another place."
+        ) from None
     finally:
         with suppress(OSError):
             aside.unlink()
 
 
 def _check(path: Path, *, force: bool) -> None:
+    if "\0" in str(path):
+        raise NotWritten("The name of the file holds a character no name can hold.", "Choose another name.")
     try:
         if path.is_symlink():
             raise NotWritten(f"'{path}' is a link to somewhere else.", "Choose another name.")
         if path.is_dir() or not path.name:
             raise NotWritten(f"'{path}' is a folder.", "Name a file in it.")
         if not path.parent.is_dir():
-            raise NotWritten(f"There is no folder '{path.parent}'.", "Make it first, or choose another place.")
+            raise NotWritten(
+                f"There is no folder '{path.parent}'.", "Make it first, or choose another place."
+            )
         if path.exists() and not force:
             raise _is_there(path)
-    except (OSError, ValueError) as trouble:
-        raise NotWritten(f"'{path}' cannot be written: {trouble}.", "Choose another name.") from None
+    except OSError as trouble:
+        raise NotWritten(f"'{path}' cannot be written: {trouble.strerror}.", "Choose another name.") from None
 
 
 def _is_there(path: Path) -> NotWritten:

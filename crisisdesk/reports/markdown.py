@@ -11,8 +11,8 @@ from crisisdesk.domain.text import shown
 from crisisdesk.domain.timeline import ERASED, Item
 from crisisdesk.domain.times import full, instant
 
-_ALWAYS = re.compile(r"[\\`*_\[\]|~#$!{}^@]")
-_AT_START = re.compile(r"^([ \t]*)([-+=:])", re.MULTILINE)
+_ALWAYS = re.compile(r"[\\`*_\[\]|~$!{}^@]")
+_AT_START = re.compile(r"^([ \t]*)([-+=:]|#(?!\d))", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])", re.MULTILINE)
 _LINK = re.compile(r"(www)(\.)|(mailto|xmpp)(:)", re.IGNORECASE)
 _BREAK = " ⏎ "
@@ -63,11 +63,17 @@ class _Page:
         if s.drill:
             lines += ["**DRILL. This was a rehearsal.**", ""]
         if s.interim:
-            lines += [f"**Interim: {inline(s.label)} is {s.status}. This is how it stood {self.time(s.written_at)}.**", ""]
+            lines += [
+                f"**Interim: {inline(s.label)} is {s.status}. This is how it stood {self.time(s.written_at)}.**",
+                "",
+            ]
         if s.playbook.is_sample:
             lines += ["**The playbook is a sample, not adopted.**", ""]
         if s.newer:
-            lines += [f"**Part of the log is of a newer version ({inline(s.newer)}) and is not told here.**", ""]
+            lines += [
+                f"**Part of the log is of a newer version ({inline(s.newer)}) and is not told here.**",
+                "",
+            ]
         return lines + _table(("", ""), self._facts_of_header())
 
     def _facts_of_header(self) -> list[tuple[str, str]]:
@@ -128,11 +134,13 @@ class _Page:
         rows = [
             (
                 h.title + (" (acting)" if h.acting else ""), h.person, self.time(h.since),
-                self.time(h.until, "held still"), h.because or "—", f"#{h.seq}",
+                self.time(h.until, "still held"), h.because or "—", f"#{h.seq}",
             )
             for h in self.summary.roles
         ]  # fmt: skip
-        return _section("Roles", ("Role", "Person", "From", "Until", "Because", "Entry"), rows, "No role was taken.")
+        return _section(
+            "Roles", ("Role", "Person", "From", "Until", "Because", "Entry"), rows, "No role was taken."
+        )
 
     def steps(self) -> list[str]:
         lines = ["## Planned against happened"]
@@ -141,7 +149,9 @@ class _Page:
             if step.phase != phase or len(lines) == 1:
                 phase = step.phase
                 lines += ["", f"### {inline(phase)}", ""]
-                lines += _table(("Step", "Owner", "Planned", "Happened", "Difference", "What came of it", "Entry"), ())
+                lines += _table(
+                    ("Step", "Owner", "Planned", "Happened", "Difference", "What came of it", "Entry"), ()
+                )
             lines.append(_row(self._step(step)))
         return lines if len(lines) > 1 else [*lines, "", "The playbook has no steps."]
 
@@ -192,7 +202,7 @@ class _Page:
     def promises(self) -> list[str]:
         rows = [
             (
-                self.time(p.due), "internal" if p.internal else "public", p.text or ERASED, p.state, self.time(p.sent, "—"),
+                self.time(p.due), "internal" if p.internal else "public", p.text, p.state, self.time(p.sent, "—"),
                 _difference(p.difference), f"#{p.seq}" + (f", #{p.answered_by}" if p.answered_by else ""),
             )
             for p in self.summary.promises
@@ -243,7 +253,9 @@ class _Page:
             "DRILL" if item.drill else "",
         ]
         head = f"- {self.time(item.occurred_at)} · #{item.seq} · **{inline(item.title)}** · {inline(item.author)}"
-        line = head + "".join(f" · {mark if mark.startswith('**') else inline(mark)}" for mark in marks if mark)
+        line = head + "".join(
+            f" · {mark if mark.startswith('**') else inline(mark)}" for mark in marks if mark
+        )
         text = item.text or (ERASED if item.erased else "")
         return [line, *_quoted(text), *self._first_written(item), *self._late(item)]
 
@@ -294,7 +306,10 @@ def _difference(span: timedelta | None) -> str:
 def _quoted(text: str) -> list[str]:
     """Return people's words as a quotation within a list item, each line a line."""
     lines = [line.strip() for line in escaped(text).split("\n")] if text else []
-    return [f"  > {line}\\" if line and place < len(lines) else f"  > {line}".rstrip() for place, line in enumerate(lines, 1)]
+    return [
+        f"  > {line}\\" if line and place < len(lines) else f"  > {line}".rstrip()
+        for place, line in enumerate(lines, 1)
+    ]
 
 
 def _section(title: str, names: Sequence[str], rows: Iterable[Sequence[str]], none: str) -> list[str]:

@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,25 @@ def test_two_thousand_mutants_of_the_shipped_files_never_give_a_traceback(tmp_pa
         if path.stem in ("policy", "common", "employee-post", "account-takeover"):
             (tmp_path / path.name).write_bytes(path.read_bytes())
     _mutate(tmp_path, 2000)
+
+
+HEAVY = {
+    "unknown names": "".join(f"name-{number}: x\n" for number in range(20_000)),
+    "after": "phases:\n  - phase: p\n    goal: g\n    steps:\n" + "".join(f"      - do: s{n}\n        who: legal\n" for n in range(450))
+    + "        after:\n" + "".join(f"          - step-{number}\n" for number in range(20_000)),
+    "steps": "phases:\n  - phase: p\n    goal: g\n    steps:\n" + "      - do: Look\n        who: legal\n" * 9000,
+    "placeholders": "statements:\n  a:\n    text: " + "".join(f"x{{{{chanel{number}}}}}" for number in range(30_000)) + "\n",
+    "condition": "phases:\n  - phase: p\n    goal: g\n    steps:\n      - do: it\n        who: legal\n        only-if: " + " and ".join(["regions is x"] * 20_000),
+    "repeat": "phases:\n  - phase: p\n    goal: g\n    steps:\n      - do: it\n        who: legal\n        repeat: every" + " a until" * 100_000,
+    "long name": "? " + "a" * 900_000 + "\n: b\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_heavy_file_is_answered_soon(folder: Path, name: str) -> None:
+    head = "crisisdesk: playbook/1\ntitle: t\nversion: v\nuse-when: u\nusually: sev2\n"
+    rest = "" if "phases:" in HEAVY[name] else "phases:\n  - phase: p\n    goal: g\n    steps: [] \n"
+    (folder / "heavy.yaml").write_text(head + rest + HEAVY[name], encoding="utf-8")
+    start = time.perf_counter()
+    assert load_library(folder).problems["heavy"]
+    assert time.perf_counter() - start < 10
