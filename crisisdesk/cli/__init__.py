@@ -49,7 +49,7 @@ def run(command: object, argv: list[str], **settings: object) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except Exception as fault:  # noqa: BLE001 - the last net: people get a sentence, the crash file gets the rest
-        from crisisdesk.cli.crash import crash_file
+        from crisisdesk.crash import crash_file
 
         complain(f"CrisisDesk made a mistake ({type(fault).__name__}). Everything it said was saved is saved.",
                  f"Please send this file to whoever looks after it; it holds no words of the incident: {crash_file(fault)}")  # fmt: skip

@@ -2,5 +2,6 @@
 
 from crisisdesk.desk.desk import Desk
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker, When
+from crisisdesk.journal import JournalTrouble
 
-__all__ = ["NO_MANNER", "Case", "Desk", "Machine", "Manner", "Saved", "Speaker", "When"]
+__all__ = ["NO_MANNER", "Case", "Desk", "JournalTrouble", "Machine", "Manner", "Saved", "Speaker", "When"]

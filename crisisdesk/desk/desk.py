@@ -115,14 +115,15 @@ class Desk:
 
     def best_playbook(self, typed: str) -> str:
         """Return the name of the playbook that fits best what was typed, or empty when there is none."""
-        ranked = self.ranked(typed)
+        ranked, _ = self.offered(typed)
         return ranked[0].name if ranked else ""
 
-    def ranked(self, typed: str) -> "list[Rank]":
-        """Return the usable playbooks ranked by what was typed: name, score, and the words that matched."""
+    def offered(self, typed: str) -> "tuple[list[Rank], dict[str, str]]":
+        """Return the ranked playbooks with their titles, for whoever is declaring."""
         from crisisdesk.loading import rank
 
-        return rank(self.library(), typed)
+        library = self.library()
+        return rank(library, typed), {name: plan.value.title for name, plan in library.playbooks.items()}
 
     # Writing
 

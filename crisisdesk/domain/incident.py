@@ -272,9 +272,8 @@ def _corrected(state: Incident, event: log.EntryCorrected, _: Entry) -> Incident
     known = state.steps.get(event.step)
     if known is None or known.last != event.corrects:
         return state
-    return _with_step(
-        state, event.step, **{"done_at" if known.progress == "done" else "started_at": event.happened_at}
-    )
+    field = {"done": "done_at", "started": "started_at"}.get(known.progress)
+    return _with_step(state, event.step, **{field: event.happened_at}) if field else state
 
 
 def _promised(state: Incident, event: log.UpdatePromised, entry: Entry) -> Incident:

@@ -148,7 +148,7 @@ def said(fact: Fact) -> str:
     """Return an answer as words."""
     if isinstance(fact, tuple):
         return ", ".join(fact) or "none"
-    return f"{fact:g}" if isinstance(fact, float) else str(fact)
+    return f"{fact:.15g}" if isinstance(fact, float) else str(fact)
 
 
 def in_order(state: Incident) -> Iterator[tuple[Phase, list[StepState]]]:

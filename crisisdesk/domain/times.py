@@ -41,21 +41,23 @@ def read_time(typed: str, now: datetime, zone: tzinfo, toward: Toward) -> dateti
     text = " ".join(typed.split())
     if text.casefold() == "now":
         return now
+    try:
+        return _read(text, now, zone, toward)
+    except (ValueError, OverflowError):
+        return NotATime(f"'{text}' is not a time. Write 21:38, 2026-11-22 21:38 or 5 minutes ago.")
+
+
+def _read(text: str, now: datetime, zone: tzinfo, toward: Toward) -> datetime | NotATime:
     for pattern, sign in ((_AGO, -1), (_IN, 1)):
         if found := pattern.match(text):
             return now + sign * _span(int(found[1]), found[2])
     if found := _CLOCK.match(text):
         return _clock_time(found, now, zone, toward)
     if found := _DATE_CLOCK.match(text):
-        return _local(date.fromisoformat(found[1]), int(found[2]), int(found[3]), zone, typed)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None:
-        return NotATime(f"'{text}' is not a time. Write 21:38, 2026-11-22 21:38 or 5 minutes ago.")
+        return _local(date.fromisoformat(found[1]), int(found[2]), int(found[3]), zone, text)
+    moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        return _local(moment.date(), moment.hour, moment.minute, zone, typed, moment.second)
+        return _local(moment.date(), moment.hour, moment.minute, zone, text, moment.second)
     return moment.astimezone(UTC)
 
 
@@ -65,15 +67,18 @@ def _span(amount: int, unit: str) -> timedelta:
 
 
 def _clock_time(found: re.Match[str], now: datetime, zone: tzinfo, toward: Toward) -> datetime | NotATime:
+    """Return the latest such time that is past, or the next; a day on which it lies the other way is passed over."""
     today = now.astimezone(zone).date()
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
-    days = (0, -1) if toward == "past" else (0, 1)
-    moment: datetime | NotATime = now
-    for offset in days:
-        moment = _local(today + timedelta(days=offset), hour, minute, zone, found[0], second)
-        if isinstance(moment, NotATime) or (moment <= now if toward == "past" else moment > now):
-            return moment
-    return moment
+    if hour > 23 or minute > 59 or second > 59:
+        return NotATime(f"'{found[0]}' is not a time: hours go to 23, minutes to 59.")
+    day = today
+    for day in (today, today + timedelta(days=-1 if toward == "past" else 1)):
+        first = datetime.combine(day, time(hour, minute, second), zone)
+        readings = (first.astimezone(UTC), first.replace(fold=1).astimezone(UTC))
+        if any(moment <= now if toward == "past" else moment > now for moment in readings):
+            break
+    return _local(day, hour, minute, zone, found[0], second)
 
 
 def _local(

@@ -62,15 +62,19 @@ def decide(state: Incident, intent: Intent, act: Act) -> Ruling:
 
 def _names(state: Incident, intent: Intent, act: Act) -> Refused | None:
     """Ask about a new name that looks like a known one: two spellings must not become two people."""
-    names = (act.author, act.on_behalf_of, getattr(intent, "person", ""), getattr(intent, "owner", ""))
-    if not all(map(storable, names)):
+    names = [act.author, act.on_behalf_of, getattr(intent, "person", ""), getattr(intent, "owner", "")]
+    if isinstance(intent, intents.Declare):
+        names += intent.roles.values()
+    if not all(map(storable, (*names, getattr(intent, "duplicate_of", "")))):
         return Refused("A name holds bytes that are not text.", "Type it again.")
-    for name in names:
-        if name.strip() and not act.new_name and (known := looks_like(name, state.people.values())):
+    people = list(state.people.values())
+    for name in filter(str.strip, names):
+        if not act.new_name and (known := looks_like(name, people)):
             return Refused(
-                f"'{name}' looks like '{known}', who is named in {state.label} already.",
+                f"'{name}' looks like '{known}', who is named {f'in {state.label}' if state.label else 'here'} already.",
                 f"Write '{known}' if it is the same person, or add --new-name if it is somebody else.",
             )
+        people.append(name)
     return None
 
 

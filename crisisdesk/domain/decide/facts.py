@@ -1,6 +1,7 @@
 """Facts and severity: what steps appear, what falls away, and when things fall due."""
 
 from collections.abc import Mapping
+from math import isfinite
 
 from crisisdesk.domain.conditions import UNKNOWN, Fact
 from crisisdesk.domain.deadlines import DECLARATION
@@ -26,10 +27,10 @@ def read_answer(state: Incident, name: str, typed: str) -> Fact | Refused:
     if text.casefold() == UNKNOWN:
         return UNKNOWN
     if question.kind == "number":
-        try:
-            return float(text.replace(",", ""))
-        except ValueError:
+        number = _number(text)
+        if number is None:
             return Refused(f"'{text}' is not a number.", f"Answer {name} with a number, or unknown.")
+        return number
     if question.kind == "list":
         named = tuple(part.strip().casefold() for part in text.split(",") if part.strip())
         wrong = [part for part in named if question.answers and part not in question.answers]
@@ -42,6 +43,15 @@ def read_answer(state: Incident, name: str, typed: str) -> Fact | Refused:
     if text.casefold() not in question.answers:
         return Refused(f"{name} has no answer '{text}'.", f"Answer with: {', '.join(question.answers)}.")
     return text.casefold()
+
+
+def _number(text: str) -> float | None:
+    """Read a number with or without thousands commas; what no number can be compared with is none."""
+    try:
+        number = float(text.replace(",", ""))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def answer(state: Incident, intent: AnswerFact, act: Act) -> Ruling:

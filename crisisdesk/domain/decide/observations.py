@@ -49,7 +49,7 @@ def tell(state: Incident, intent: Tell, _: Act) -> Ruling:
     return (Proposed(PersonTold(intent.reached, step), said),)
 
 
-def correct(state: Incident, intent: Correct, _: Act) -> Ruling:
+def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
     """Correct an entry by a new one that names it; the original stays and stays readable."""
     target = intent.target
     if target is None or not 1 <= intent.seq <= state.seq:
@@ -64,6 +64,10 @@ def correct(state: Incident, intent: Correct, _: Act) -> Ruling:
     if not (intent.text.strip() or intent.record or intent.happened):
         return Refused(
             "What is right instead?", "Give the right text, --record name=value, or --occurred TIME."
+        )
+    if intent.happened and intent.happened > act.now:
+        return Refused(
+            "It cannot have happened at a time that is still to come.", "Give a time that has passed."
         )
     if not intent.because.strip():
         return Refused(f"Why is #{intent.seq} corrected?", 'Add the reason: --because "…"')

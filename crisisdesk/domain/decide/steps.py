@@ -176,6 +176,8 @@ def unblock(state: Incident, intent: intents.UnblockStep, act: Act) -> Ruling:
     known = find_step(state, intent.step)
     if isinstance(known, Refused):
         return known
+    if state.status == "closed" and not _anchored_to_closing(known):
+        return _closed(state)
     if known.progress != "blocked":
         return Refused(f"'{_title(known)}' is not blocked.")
     event = StepUnblocked(known.step.id, known.step.who, _owner(state, known, intent.owner, act))

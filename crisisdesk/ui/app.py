@@ -1,0 +1,148 @@
+"""The doorway: theme, the desk on its own thread, the watch on other people's entries, and the first screen."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from crisisdesk.desk import Desk, JournalTrouble, Speaker
+from crisisdesk.ui.forms import Values
+from crisisdesk.ui.screens.base import DeskView
+from crisisdesk.ui.showing import OnlyText
+from crisisdesk.ui.theme import NIGHT
+
+T = TypeVar("T")
+WATCH = 0.25
+"""Seconds between looks for other people's entries."""
+
+
+class DeskApp(App[int]):
+    """The desk on a terminal."""
+
+    TITLE = "CrisisDesk"
+    CSS_PATH = "desk.tcss"
+    BINDINGS = [Binding("ctrl+q", "leave", "Leave", id="leave", priority=True)]
+
+    def __init__(self, open_desk: Callable[[], Desk], speaker: Speaker, *, open_at: str = "") -> None:
+        """Take what opens the desk (called on its own thread), who sits here, and perhaps an incident to open."""
+        super().__init__()
+        self.speaker = speaker
+        self.drafts: dict[tuple[str, str, str], Values] = {}
+        self._open_desk = open_desk
+        self._open_at = open_at
+        self._desk: Desk | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._looking = False
+        self.register_theme(NIGHT)
+        self.theme = NIGHT.name
+
+    async def on_mount(self) -> None:
+        """Open the desk on its thread, then the first screen."""
+        self.animation_level = "none"  # a scrolled key answers in 9 ms instead of 42
+        self._mind_signals()
+        try:
+            await self.ask(lambda _: None)
+        except JournalTrouble as trouble:
+            self.exit(1, return_code=1, message=f"{trouble.sentence}\n{trouble.remedy}")
+            return
+        from crisisdesk.ui.screens.desk import IncidentsScreen
+
+        await self.push_screen(IncidentsScreen())
+        if self._open_at:
+            await self.open_incident(self._open_at)
+        self.set_interval(WATCH, self._watch)
+
+    async def on_unmount(self) -> None:
+        """Let go of the journal, on the thread it belongs to."""
+        if self._desk is not None:
+            await self.ask(lambda desk: desk.journal.close())
+        self._thread.shutdown(wait=False)
+
+    async def ask(self, question: Callable[[Desk], T]) -> T:
+        """Ask the desk something on its thread; the screen never blocks."""
+        import asyncio
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, question)
+
+    def _answer(self, question: Callable[[Desk], T]) -> T:
+        if self._desk is None:
+            self._desk = self._open_desk()
+        return question(self._desk)
+
+    async def open_incident(self, key: str) -> None:
+        """Open an incident's runbook."""
+        from crisisdesk.ui.screens.runbook import RunbookScreen
+
+        await self.push_screen(RunbookScreen(key))
+
+    async def _watch(self) -> None:
+        """Show other people's entries without a key."""
+        if self._looking:
+            return
+        self._looking = True
+        try:
+            if await self.ask(lambda desk: desk.changed()):
+                for screen in self.screen_stack:
+                    if isinstance(screen, DeskView):
+                        await screen.reload()
+        except JournalTrouble as trouble:
+            self.notify(trouble.sentence, severity="error", markup=False)
+        finally:
+            self._looking = False
+
+    def _mind_signals(self) -> None:
+        """Leave by the front door when the window is closed or the process asked to end: the terminal is restored."""
+        if sys.platform == "win32":
+            return
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(name, lambda: self.exit(0))
+
+    async def action_leave(self) -> None:
+        """Leave; with an incident open, ask once."""
+        from crisisdesk.ui.screens.leaving import LeaveScreen
+
+        incidents = await self.ask(lambda desk: desk.incidents())
+        open_ones = [row.key for row in incidents if row.status == "open"]
+        if not open_ones:
+            self.exit(0)
+        elif not isinstance(self.screen, LeaveScreen):
+            self.push_screen(LeaveScreen(open_ones), lambda leave: self.exit(0) if leave else None)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Add the last net: nothing a terminal would obey leaves the app."""
+        return [*super().get_line_filters(), OnlyText()]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """Offer the commands of the registry in the palette, by their words."""
+        if isinstance(screen, DeskView):
+            for command in screen.commands:
+                yield SystemCommand(
+                    f"{command.title}  ({command.key})",
+                    command.help,
+                    lambda id_=command.id: self.call_later(screen.action_command, id_),
+                )
+        yield SystemCommand(
+            "Leave  (ctrl+q)",
+            "Close the desk; everything is saved.",
+            lambda: self.call_later(self.action_leave),
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with a sentence; what people wrote never goes into a traceback."""
+        from crisisdesk.crash import crash_file
+
+        path = crash_file(error)
+        self.exit(
+            1, return_code=1,
+            message="CrisisDesk made a mistake and had to stop. Everything it said was saved is saved; open it again with: crisisdesk\n"
+            f"For whoever looks after it (no words of the incident are in it): {path}",
+        )  # fmt: skip

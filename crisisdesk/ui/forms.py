@@ -1,0 +1,201 @@
+"""One form for every command: what it asks, what is required, what the last refusal said. Nothing typed is lost."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Label, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from crisisdesk.domain.decide import Refused
+from crisisdesk.ui.showing import LATE, QUIET, join, line, lines
+
+Values = dict[str, str]
+
+
+class Choice(NamedTuple):
+    """One answer of a choice: what is kept, what is shown, and what follows from it."""
+
+    value: str
+    label: str
+    consequence: str = ""
+
+
+class Field(NamedTuple):
+    """One thing a form asks: ``line``, ``text`` (several lines) or ``choice``."""
+
+    name: str
+    label: str
+    kind: str = "line"
+    required: bool = False
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+Save = Callable[[Values], Awaitable[Refused | None]]
+
+
+class FormScreen(ModalScreen[bool]):
+    """A form over whatever is behind it; returns True when it was saved, False when it was left.
+
+    ``draft`` belongs to the app: what is typed goes into it at every key, and stays when the form is left.
+    """
+
+    BINDINGS = [
+        ("ctrl+s", "save", "Save"),
+        ("escape", "leave", "Leave, keep what is typed"),
+    ]
+    DEFAULT_CSS = """
+    FormScreen { align: center middle; }
+    FormScreen #form { width: 90%; max-width: 96; height: auto; max-height: 95%; background: $surface; border: round $primary; padding: 0 1; }
+    FormScreen #title { text-style: bold; padding-bottom: 1; }
+    FormScreen #fields { height: auto; max-height: 16; }
+    FormScreen .asked { color: $text-muted; }
+    FormScreen Input { border: none; height: 1; background: $boost; padding: 0 1; }
+    FormScreen Input:focus { background: $primary-muted; border: none; }
+    FormScreen TextArea { border: none; height: 4; background: $boost; padding: 0 1; }
+    FormScreen TextArea:focus { background: $primary-muted; border: none; }
+    FormScreen OptionList { border: none; height: auto; max-height: 9; background: $boost; padding: 0; }
+    FormScreen OptionList:focus { background: $primary-muted; border: none; }
+    FormScreen #keys { color: $text-muted; padding-top: 1; }
+    """
+
+    def __init__(
+        self, title: Content, fields: list[Field], save: Save, draft: Values, intro: Content | None = None
+    ) -> None:
+        """Take a title, the fields, what saves them, the draft to keep, and lines to read before."""
+        super().__init__()
+        self._heading = title
+        self._intro = intro
+        self._fields = fields
+        self._save = save
+        self._draft = draft
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields under each other."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(self._heading, id="title", markup=False)
+            if self._intro is not None:
+                yield Static(self._intro, id="intro", markup=False)
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._fields:
+                    asked = join(line(field.label), (" (needed)", LATE) if field.required else "")
+                    yield Label(asked, classes="asked", markup=False)
+                    yield self._widget(field)
+            yield Static("", id="refusal", markup=False)
+            yield Static(
+                join(
+                    ("enter", "bold"),
+                    " next  ",
+                    ("ctrl+s", "bold"),
+                    " save  ",
+                    ("escape", "bold"),
+                    " leave, what is typed is kept",
+                ),
+                id="keys",
+            )
+
+    def _widget(self, field: Field) -> Widget:
+        typed = self._draft.get(field.name, field.value)
+        if field.kind == "choice":
+            shown = OptionList(
+                *(Option(_choice(choice)) for choice in field.choices), id=_id(field), markup=False
+            )
+            chosen = [place for place, choice in enumerate(field.choices) if choice.value == typed]
+            shown.highlighted = chosen[0] if chosen else 0
+            return shown
+        if field.kind == "text":
+            return TextArea(typed, id=_id(field), tab_behavior="focus")
+        return Input(typed, id=_id(field), select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Put the cursor where the first answer is missing."""
+        empty = [
+            field for field in self._fields if field.required and not self._draft.get(field.name, field.value)
+        ]
+        first = (empty or self._fields)[:1]
+        if first:
+            self.query_one(f"#{_id(first[0])}").focus()
+
+    @property
+    def values(self) -> Values:
+        """What the fields hold now."""
+        return {field.name: self._read(field) for field in self._fields}
+
+    def _read(self, field: Field) -> str:
+        widget = self.query_one(f"#{_id(field)}")
+        if isinstance(widget, OptionList):
+            return field.choices[widget.highlighted].value if widget.highlighted is not None else ""
+        return (
+            widget.text if isinstance(widget, TextArea) else widget.value if isinstance(widget, Input) else ""
+        )
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(OptionList.OptionHighlighted)
+    def keep_draft(self) -> None:
+        """Keep what is typed, at every key."""
+        if self.is_mounted:
+            self._draft.update(self.values)
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def next_field(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        """Go to the next field; from the last one, save."""
+        widget = event.input if isinstance(event, Input.Submitted) else event.option_list
+        ids = [_id(field) for field in self._fields]
+        place = ids.index(str(widget.id))
+        if place + 1 < len(ids):
+            self.query_one(f"#{ids[place + 1]}").focus()
+        else:
+            self.action_save()
+
+    @work(exclusive=True)
+    async def action_save(self) -> None:
+        """Save; a refusal is said here and everything typed stays."""
+        missing = [
+            field.label for field in self._fields if field.required and not self.values[field.name].strip()
+        ]
+        if missing:
+            self._say(Refused(f"Still needed: {', '.join(missing)}."))
+            return
+        refused = await self._save(self.values)
+        if refused is not None:
+            self._say(refused)
+            return
+        self._draft.clear()
+        self.dismiss(result=True)
+
+    def _say(self, refused: Refused) -> None:
+        self.query_one("#refusal", Static).update(
+            join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET))
+        )
+
+    def action_leave(self) -> None:
+        """Leave without saving; the draft is kept."""
+        self._draft.update(self.values)
+        self.dismiss(result=False)
+
+
+def _choice(choice: Choice) -> Content:
+    more = join("\n  ", line(choice.consequence, QUIET)) if choice.consequence else Content("")
+    return join(line(choice.label), more)
+
+
+def _id(field: Field) -> str:
+    """Return a widget id for a field's name, which may be an author's words in any script."""
+    return "field-" + field.name.encode().hex()
+
+
+def records(values: Mapping[str, str]) -> Values:
+    """Return the recorded values among a form's values."""
+    return {
+        name.removeprefix("record: "): value
+        for name, value in values.items()
+        if name.startswith("record: ") and value.strip()
+    }

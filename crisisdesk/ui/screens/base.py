@@ -1,0 +1,189 @@
+"""What every screen of the desk shares: its commands, their keys, one form for all of them, and reloading."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from crisisdesk.desk import NO_MANNER, Case, JournalTrouble, Manner, Saved, When
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.intents import Attach, Intent
+from crisisdesk.ui.commands import BY_ID, Command, Subject, Unreadable, heading, moment, of_screen
+from crisisdesk.ui.forms import Field, FormScreen, Values
+from crisisdesk.ui.showing import QUIET, WARN, join, line
+
+if TYPE_CHECKING:
+    from crisisdesk.ui.app import DeskApp
+
+KEY_NAMES = {"question_mark": "?", "escape": "esc"}
+
+
+def bindings(screen: str) -> list[BindingType]:
+    """Return the key bindings of a screen from the registry, each with an id."""
+    return [Binding(c.key, f"command('{c.id}')", c.title, show=False, id=c.id) for c in of_screen(screen)]
+
+
+class DeskView(Screen[None]):
+    """A screen of the desk."""
+
+    NAME: ClassVar[str] = ""
+    now: datetime = datetime.min.replace(tzinfo=UTC)
+    """The desk's time at the last load; countdowns are counted from it."""
+
+    @property
+    def desk_app(self) -> "DeskApp":
+        """The app, by its own type."""
+        return cast("DeskApp", self.app)
+
+    @property
+    def commands(self) -> list[Command]:
+        """The commands of this screen."""
+        return of_screen(self.NAME)
+
+    @property
+    def key(self) -> str:
+        """The incident this screen is about, or nothing."""
+        return ""
+
+    @property
+    def case(self) -> Case | None:
+        """The incident as last loaded."""
+        return None
+
+    def subject(self) -> Subject:
+        """Return what a command would be about now."""
+        return Subject(self.case, None, None, self.desk_app.speaker.author, self.now)
+
+    async def reload(self) -> None:
+        """Load and show again."""
+
+    def key_line(self) -> Content:
+        """Return the line of keys: never more than fits, the rest is behind the question mark."""
+        parts: list[tuple[str, str] | str] = []
+        room = self.size.width - 10
+        for command in self.commands:
+            name = KEY_NAMES.get(command.key, command.key)
+            cost = len(name) + len(command.title) + 3
+            if not command.hint or (cost > room and command.id != "help"):
+                continue
+            parts += [(name, "bold $text-accent"), f" {command.title}  "]
+            room -= cost
+        return join(*parts)
+
+    def show_keys(self) -> None:
+        """Draw the line of keys."""
+        self.query_one("#keys", Static).update(self.key_line())
+
+    async def on_screen_resume(self) -> None:
+        """Show the newest whenever this screen comes to the front."""
+        await self.reload()
+
+    async def on_resize(self) -> None:
+        """Fit the line of keys to the width."""
+        self.show_keys()
+
+    async def action_command(self, name: str) -> None:
+        """Carry a command of the registry out: go somewhere, or ask what it needs and save."""
+        command, subject = BY_ID[name], self.subject()
+        if why := command.why_not(subject):
+            self.notify(why, title=command.title, severity="warning", markup=False)
+        elif command.go:
+            await self.run_action(f"screen.go_{command.go}")
+        else:
+            await self._ask_and_save(command, subject)
+
+    async def _ask_and_save(self, command: Command, subject: Subject) -> None:
+        fields = command.fields(subject) if command.fields else []
+        if not fields:
+            refused = await self._save(command, subject, {})
+            if refused:
+                self.notify(
+                    f"{refused.sentence} {refused.remedy}",
+                    title=command.title,
+                    severity="warning",
+                    markup=False,
+                )
+            return
+        step = subject.step.step.id if subject.step else ""
+        draft = self.desk_app.drafts.setdefault((command.id, self.key, step), {})
+
+        async def save(values: Values) -> Refused | None:
+            return await self._save(command, subject, values)
+
+        await self.app.push_screen(
+            FormScreen(line(heading(subject, command)), fields, save, draft, self._intro(subject, fields))
+        )
+
+    def _intro(self, subject: Subject, fields: list[Field]) -> Content | None:  # noqa: ARG002 - for screens that have one
+        return None
+
+    async def _save(self, command: Command, subject: Subject, values: Values) -> Refused | None:
+        """Save what a form holds; returns the refusal, or None when it is on disk."""
+        assert command.intent is not None  # noqa: S101 - every command goes somewhere or has an intent; a test walks them
+        try:
+            intent = command.intent(subject, values)
+            manner = self._manner(subject, values)
+            saved = await self._act(intent, manner, values)
+        except Unreadable as wrong:
+            return Refused(str(wrong))
+        except JournalTrouble as trouble:
+            return Refused(f"Not saved: {trouble.sentence}", trouble.remedy)
+        if isinstance(saved, Refused):
+            return saved
+        await self.reload()
+        others = f" Meanwhile {len(saved.meanwhile)} entries by others." if saved.meanwhile else ""
+        self.notify(f"Saved #{saved.entries[-1].seq}.{others}", timeout=3, markup=False)
+        return None
+
+    def _manner(self, subject: Subject, values: Values) -> Manner:
+        occurred = moment(subject, values.get("occurred", ""), "past")
+        when = When(occurred, late_because=values.get("late_because", "").strip())
+        seen = subject.case.state.seq if subject.case else 0
+        return NO_MANNER._replace(when=when, seen=seen)
+
+    async def _act(self, intent: Intent, manner: Manner, values: Values) -> Saved | Refused:
+        key, speaker = self.key, self.desk_app.speaker
+        if isinstance(intent, Attach) and "://" not in intent.link:
+            target = values["target"].strip()
+            return await self.desk_app.ask(
+                lambda desk: desk.attach_file(
+                    key, Path(target).expanduser(), speaker, manner, step=intent.step, note=intent.note
+                )
+            )
+        return await self.desk_app.ask(lambda desk: desk.act(key, intent, speaker, manner))
+
+    async def action_go_back(self) -> None:
+        """Go back to where one came from."""
+        self.dismiss()
+
+    async def action_go_help(self) -> None:
+        """Show the keys of this screen."""
+        from crisisdesk.ui.screens.reading import help_screen
+
+        await self.app.push_screen(help_screen(self.commands))
+
+    async def action_go_timeline(self) -> None:
+        """Open the timeline."""
+        from crisisdesk.ui.screens.timeline import TimelineScreen
+
+        await self.app.push_screen(TimelineScreen(self.key))
+
+    async def action_go_review(self) -> None:
+        """Open the review."""
+        from crisisdesk.ui.screens.review import ReviewScreen
+
+        await self.app.push_screen(ReviewScreen(self.key))
+
+
+def marks(case: Case) -> list[Content]:
+    """Return what must be seen on every screen of an incident: a drill, a sample playbook."""
+    found = []
+    if case.state.drill:
+        found.append(join(("DRILL: a rehearsal, nothing here is real", WARN)))
+    if case.state.playbook.adopted.startswith("not yet"):
+        found.append(join(("sample playbook, not adopted", QUIET)))
+    return found

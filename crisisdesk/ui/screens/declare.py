@@ -1,0 +1,114 @@
+"""Declaring: one line, the playbooks ranked by it, enter."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from crisisdesk.desk import NO_MANNER, JournalTrouble
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.intents import Declare
+from crisisdesk.ui.screens.base import DeskView
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, join, line, lines
+
+
+class DeclareScreen(DeskView):
+    """One line: what happened. Enter declares with the highlighted playbook."""
+
+    BINDINGS = [
+        Binding("escape", "go_back", "Leave", show=False, id="leave-declare"),
+        Binding("down", "move(1)", "Next playbook", show=False, priority=True, id="next-playbook"),
+        Binding("up", "move(-1)", "Playbook before", show=False, priority=True, id="previous-playbook"),
+        Binding("ctrl+d", "drill", "Drill", show=False, priority=True, id="drill"),
+    ]
+    drill = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the ranked playbooks and the keys."""
+        yield Static(join(("Declare an incident", STRONG)), id="head")
+        yield Static("What happened? One line is enough.", id="ask")
+        yield Input(id="title", max_length=300)
+        yield OptionList(id="ranked", markup=False)
+        yield Static("", id="said")
+        yield Static("", id="keys")
+
+    async def on_mount(self) -> None:
+        """Rank without words first, and put the cursor into the line."""
+        self.query_one("#ranked", OptionList).can_focus = False
+        self.query_one("#title", Input).focus()
+
+    async def reload(self) -> None:
+        """Rank the playbooks by what is typed."""
+        await self.rank()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say which keys work here."""
+        keys = join(("enter", "bold $text-accent"), " Declare  ", ("↑ ↓", "bold $text-accent"), " Another playbook  ",
+                    ("ctrl+d", "bold $text-accent"), " Drill  ", ("esc", "bold $text-accent"), " Leave")  # fmt: skip
+        self.query_one("#keys", Static).update(keys)
+
+    @on(Input.Changed)
+    async def rank(self) -> None:
+        """Show the playbooks, the best fit first, each with the reason."""
+        typed = self.query_one("#title", Input).value
+        ranked, titles = await self.desk_app.ask(lambda desk: desk.offered(typed))
+        shown = self.query_one("#ranked", OptionList)
+        shown.clear_options()
+        for one in ranked:
+            why = line(", ".join(one.reasons) or "no word of it fits", QUIET)
+            shown.add_option(
+                Option(
+                    join(line(titles.get(one.name, one.name), STRONG), "  ", (one.name, QUIET), "\n  ", why),
+                    id=one.name,
+                )
+            )
+        shown.highlighted = 0 if ranked else None
+        if not ranked:
+            self.say(Refused("No playbook can be used.", "See what is wrong with: crisisdesk playbook check"))
+
+    def action_move(self, by: int) -> None:
+        """Choose another playbook without leaving the line."""
+        shown = self.query_one("#ranked", OptionList)
+        if shown.highlighted is not None:
+            shown.highlighted = (shown.highlighted + by) % shown.option_count
+
+    def action_drill(self) -> None:
+        """Make it a rehearsal, or not."""
+        self.drill = not self.drill
+        head = join(("Declare a DRILL", STRONG)) if self.drill else join(("Declare an incident", STRONG))
+        self.query_one("#head", Static).update(head)
+
+    @on(Input.Submitted)
+    async def declare(self) -> None:
+        """Declare, and go to the facts."""
+        shown = self.query_one("#ranked", OptionList)
+        typed, drill, speaker = self.query_one("#title", Input).value, self.drill, self.desk_app.speaker
+        chosen = shown.get_option_at_index(shown.highlighted).id if shown.highlighted is not None else None
+        if not chosen:
+            return
+        try:
+            saved = await self.desk_app.ask(
+                lambda desk: desk.declare(Declare(typed, "", "", ""), chosen, speaker, NO_MANNER, drill=drill)
+            )
+        except JournalTrouble as trouble:
+            self.say(Refused(trouble.sentence, trouble.remedy))
+            return
+        if isinstance(saved, Refused):
+            self.say(saved)
+            return
+        from crisisdesk.ui.screens.facts import FactsScreen
+
+        key = saved.case.state.label
+        app = self.desk_app
+        self.dismiss()
+        app.notify(f"Declared {key}.", timeout=3, markup=False)
+        await app.open_incident(key)
+        await app.push_screen(FactsScreen(key))
+
+    def say(self, refused: Refused) -> None:
+        """Say what is in the way."""
+        self.query_one("#said", Static).update(
+            join(" ", lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET))
+        )

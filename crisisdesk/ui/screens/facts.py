@@ -1,0 +1,154 @@
+"""The facts: three keys each, and the recommended level with its reasons. May be left and come back to."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from crisisdesk.desk import NO_MANNER, Case
+from crisisdesk.domain.conditions import UNKNOWN
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.intents import AnswerFact, SetSeverity
+from crisisdesk.domain.policy import Question
+from crisisdesk.domain.runbook import recommend, said
+from crisisdesk.ui.forms import Field, FormScreen, Values
+from crisisdesk.ui.screens.base import DeskView
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line
+
+
+class FactsScreen(DeskView):
+    """Every fact with its answer: ``y`` yes, ``n`` no, ``u`` unknown, ``enter`` for names."""
+
+    BINDINGS = [
+        Binding("y", "answer('yes')", "Yes", show=False, id="fact-yes"),
+        Binding("n", "answer('no')", "No", show=False, id="fact-no"),
+        Binding("u", "answer('unknown')", "Unknown", show=False, id="fact-unknown"),
+        Binding("v", "confirm", "Confirm the level", show=False, id="fact-level"),
+        Binding("escape", "go_back", "To the runbook", show=False, id="facts-done"),
+    ]
+
+    def __init__(self, key: str) -> None:
+        """Take the incident's key."""
+        super().__init__()
+        self._key = key
+        self._case: Case | None = None
+
+    @property
+    def key(self) -> str:
+        """The incident."""
+        return self._key
+
+    @property
+    def case(self) -> Case | None:
+        """The incident as last loaded."""
+        return self._case
+
+    def compose(self) -> ComposeResult:
+        """Lay out the level on top, the facts below it."""
+        yield Static("", id="head")
+        yield OptionList(id="facts", markup=False)
+        yield Static("", id="keys")
+
+    async def reload(self) -> None:
+        """Show the facts and what they speak for."""
+        found, self.now = await self.desk_app.ask(lambda desk: (desk.case(self._key), desk.now()))
+        if isinstance(found, Refused):
+            return
+        self._case = found
+        shown = self.query_one("#facts", OptionList)
+        place = shown.highlighted or 0
+        shown.clear_options()
+        shown.add_options(
+            [
+                Option(_fact(found.state, name, question), id=name)
+                for name, question in found.state.questions.items()
+            ]
+        )
+        shown.highlighted = place
+        shown.focus()
+        self._head(found)
+        self.show_keys()
+
+    def _head(self, case: Case) -> None:
+        state = case.state
+        advised = recommend(state.policy, state.playbook.usually, state.facts)
+        sure = "confirmed" if state.confirmed else "not confirmed"
+        self.query_one("#head", Static).update(
+            join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}\n", (f"Recommended: {advised.level}. ", WARN),
+                 line("; ".join(advised.reasons)), (" If unsure, the higher.", QUIET))
+        )  # fmt: skip
+
+    def show_keys(self) -> None:
+        """Say which keys work here."""
+        pairs = (
+            ("y", "Yes"),
+            ("n", "No"),
+            ("u", "Unknown"),
+            ("enter", "Names"),
+            ("v", "Confirm level"),
+            ("esc", "To the runbook"),
+        )
+        parts = [piece for key, word in pairs for piece in ((key, "bold $text-accent"), f" {word}  ")]
+        self.query_one("#keys", Static).update(join(*parts))
+
+    async def action_answer(self, answer: str) -> None:
+        """Answer the highlighted fact and go to the next."""
+        shown = self.query_one("#facts", OptionList)
+        if self._case is None or shown.highlighted is None:
+            return
+        place = shown.highlighted
+        name = shown.get_option_at_index(place).id or ""
+        question = self._case.state.questions[name]
+        answers = ("unknown",) if question.kind != "choice" else question.answers
+        if answer not in answers:
+            self.notify(f"Answer with: {', '.join(question.answers)}. Press enter.", markup=False)
+            return
+        if said(self._case.state.facts.get(name, UNKNOWN)) != answer:
+            await self._say(await self._written(name, answer))
+        shown.highlighted = min(place + 1, shown.option_count - 1)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Ask for names, a number, or another answer."""
+        name = event.option_id or ""
+        if self._case is None or name not in self._case.state.questions:
+            return
+        question = self._case.state.questions[name]
+        hint = f"Answer: {', '.join(question.answers)}" if question.answers else "Answer"
+        field = Field("value", hint, required=True, value=said(self._case.state.facts.get(name, UNKNOWN)))
+        draft: Values = {}
+
+        async def save(values: Values) -> Refused | None:
+            return await self._written(name, values["value"])
+
+        await self.app.push_screen(FormScreen(line(question.ask), [field], save, draft))
+
+    async def _written(self, name: str, answer: str) -> Refused | None:
+        key, speaker = self._key, self.desk_app.speaker
+        saved = await self.desk_app.ask(
+            lambda desk: desk.act(key, AnswerFact(name, answer), speaker, NO_MANNER)
+        )
+        await self.reload()
+        return saved if isinstance(saved, Refused) else None
+
+    async def action_confirm(self) -> None:
+        """Confirm the recommended level with one key."""
+        if self._case is None:
+            return
+        state = self._case.state
+        level = recommend(state.policy, state.playbook.usually, state.facts).level
+        key, speaker = self._key, self.desk_app.speaker
+        saved = await self.desk_app.ask(lambda desk: desk.act(key, SetSeverity(level), speaker, NO_MANNER))
+        await self.reload()
+        await self._say(saved if isinstance(saved, Refused) else None)
+
+    async def _say(self, refused: Refused | None) -> None:
+        if refused:
+            self.notify(f"{refused.sentence} {refused.remedy}", severity="warning", markup=False)
+
+
+def _fact(state: Incident, name: str, question: Question) -> Content:
+    answer = said(state.facts.get(name, UNKNOWN))
+    style = QUIET if answer == UNKNOWN else STRONG
+    return join((f"{answer:<10.10} ", style), line(question.ask))

@@ -1,0 +1,55 @@
+"""A page to read: the keys of a screen, the steps that do not apply."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from crisisdesk.ui.commands import Command
+from crisisdesk.ui.screens.base import KEY_NAMES
+from crisisdesk.ui.showing import QUIET, STRONG, join, stacked
+
+
+class ReadingScreen(ModalScreen[None]):
+    """Lines to read; escape goes back."""
+
+    BINDINGS = [Binding("escape,q,enter", "dismiss", "Back", show=False, id="read")]
+    DEFAULT_CSS = """
+    ReadingScreen { background: $background; }
+    """
+
+    def __init__(self, title: str, rows: list[Content]) -> None:
+        """Take a title and the lines."""
+        super().__init__()
+        self._heading, self._rows = title, rows
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the lines and the key."""
+        yield Static(join((self._heading, STRONG)), id="head")
+        with VerticalScroll(id="text"):
+            yield Static(stacked(self._rows))
+        yield Static(join(("esc", "bold $text-accent"), " Back"), id="keys")
+
+
+def help_screen(commands: list[Command]) -> ReadingScreen:
+    """Return the keys of a screen, each with what it does."""
+    rows = [
+        join(
+            (f"{KEY_NAMES.get(command.key, command.key):>8}  ", "bold $text-accent"),
+            (f"{command.title:<16}", STRONG),
+            command.help,
+        )
+        for command in commands
+    ]
+    rows += [
+        Content(""),
+        join(("   ← →    ", "bold $text-accent"), "phases      ", ("↑ ↓ ", "bold $text-accent"), "steps, entries      ",
+             ("enter ", "bold $text-accent"), "do what the step asks for"),
+        join(("  ctrl+p  ", "bold $text-accent"), "find a command by its words"),
+        join(("  ctrl+q  ", "bold $text-accent"), "leave; everything is saved"),
+        Content(""),
+        join(("Everything here can also be typed as one line: crisisdesk --help", QUIET)),
+    ]  # fmt: skip
+    return ReadingScreen("Keys of this screen", rows)

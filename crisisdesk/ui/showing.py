@@ -1,0 +1,111 @@
+"""How things look on a terminal: text from people made safe, states as a glyph and a word, times in the policy's zone."""
+
+from datetime import datetime
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.content import Content
+from textual.filter import LineFilter
+
+from crisisdesk.desk import Case
+from crisisdesk.domain.incident import StepState
+from crisisdesk.domain.runbook import state_of, zone
+from crisisdesk.domain.text import one_line, shown
+from crisisdesk.domain.times import clock, instant, left
+
+GLYPHS = {
+    "ready": "○",
+    "waiting": "◌",
+    "started": "◐",
+    "blocked": "■",
+    "done": "●",
+    "skipped": "–",
+    "not applicable": "·",
+}
+STYLES = {
+    "ready": "$text",
+    "waiting": "$text-muted",
+    "started": "bold $text-accent",
+    "blocked": "bold $text-error",
+    "done": "$text-success",
+    "skipped": "$text-muted",
+    "not applicable": "$text-muted",
+}
+LATE = "bold $text-error"
+QUIET = "$text-muted"
+STRONG = "bold"
+WARN = "bold $text-warning"
+
+Part = str | tuple[str, str] | Content
+
+
+def lines(text: str, style: str = "") -> Content:
+    """Return text from people as content that can only be read."""
+    return Content.styled(shown(text), style)
+
+
+def line(text: str, style: str = "", width: int = 0) -> Content:
+    """Return text from people on one line."""
+    return Content.styled(one_line(text, width), style)
+
+
+def join(*parts: Part) -> Content:
+    """Put pieces together; plain strings are our own words, never markup."""
+    return Content.assemble(*parts)
+
+
+def stacked(rows: list[Content]) -> Content:
+    """Put lines under each other."""
+    return Content("\n").join(rows)
+
+
+def state_words(case: Case, known: StepState) -> Content:
+    """Say a step's state as a glyph and a word."""
+    name = state_of(case.state, known)
+    return Content.styled(f"{GLYPHS[name]} {name}", STYLES[name])
+
+
+def time_left(due: str, now: datetime) -> Content:
+    """Say the time left or over, loud when it is over."""
+    if not due:
+        return Content("")
+    late = instant(due) < now
+    return Content.styled(("! " if late else "") + left(instant(due), now), LATE if late else QUIET)
+
+
+def at(moment: str, case: Case, now: datetime) -> str:
+    """Show a stored instant in the policy's zone, with the date when it is not today's."""
+    return clock(instant(moment), zone(case.state.policy), now) if moment else "not recorded"
+
+
+def zone_name(case: Case, now: datetime) -> str:
+    """Name the zone that times are shown in."""
+    return f"{now.astimezone(zone(case.state.policy)):%Z}"
+
+
+class OnlyText(LineFilter):
+    """The last net: no control character and no direction override leaves the app, even where somebody forgot."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Replace what a terminal would obey."""
+        return [
+            Segment(_harmless(segment.text), segment.style, segment.control)
+            if _obeyed(segment.text)
+            else segment
+            for segment in segments
+        ]
+
+
+def _obeyed(text: str) -> bool:
+    return (not text.isascii() and any(map(_is_control, text))) or (
+        not text.isprintable() and any(map(_is_control, text))
+    )
+
+
+def _is_control(char: str) -> bool:
+    code = ord(char)
+    return code < 32 or 0x7F <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
+def _harmless(text: str) -> str:
+    return "".join("\ufffd" if _is_control(char) else char for char in text)

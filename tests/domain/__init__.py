@@ -1,0 +1,1 @@
+"""The pure core, tested without any file, clock or chance."""
