@@ -76,6 +76,7 @@ NIGHT = _night(
     (16, DANA, "", ("start", INC, "hear-employee")),
     (19, DANA, "", ("done", INC, "hear-employee", "--record", "spoken at=21:57", "--record", "what they need=Nobody at the door; wants the profile private",
                     "--sensitivity", "hr")),
+    (20, DANA, "", ("fact", INC, "abuse-seen=no")),
     (21, CARLA, "", ("done", INC, "screen-protection", "--record", "regions screened=UK", "--record", "result=Protected opinion; no order to delete",
                      "--record", f"adviser={CARLA}")),
     # 5 Two partners by phone, before any public word
@@ -103,7 +104,7 @@ NIGHT = _night(
     (46, FAY, "", ("note", INC, "Evening paper asks who the person is; deadline 23:15; line used: we name nobody.", "--source", "Phone",
                    "--occurred", "4 minutes ago")),
     (47, ELI, "", ("fact", INC, "media-asking=yes")),
-    (49, FAY, "", ("correct", INC, "41", "--occurred", "8 minutes ago", "--because", "The call log of the phone says 22:21")),
+    (49, FAY, "", ("correct", INC, "42", "--occurred", "8 minutes ago", "--because", "The call log of the phone says 22:21")),
     (50, ELI, "", ("add-step", INC, "Ask the partners' desks to send replies to us", "--who", "comms-lead", "--within", "30 minutes")),
     (52, ELI, "", ("assign", INC, "notify-roles", FAY)),
     (53, FAY, "", ("tell", INC, "Executive sponsor", "--by", "phone", "--reached", "no", "--step", "notify-roles",
@@ -119,7 +120,6 @@ NIGHT = _night(
     (90, ELI, "", ("skip", INC, "check-regions", "--because", "Published in one language and one region only")),
     (100, CARLA, "", ("decide", INC, "legal-hold", "No hold", "--because", "Nobody has threatened a claim")),
     (110, DANA, "", ("done", INC, "hr-process", "--record", "case reference=HR-2210", "--sensitivity", "hr")),
-    (112, DANA, "", ("fact", INC, "abuse-seen=no")),
     (125, ELI, "", ("update", INC, "Mentions are falling; next word in the morning.", "--next", "in 7 hours")),
     (130, ELI, "", ("done", INC, "situation-cycle", "--record", "what changed=Falling since 23:00; two partners satisfied")),
     # 9 Shift change at 06:00

@@ -52,7 +52,7 @@ def parse_condition(text: str) -> Condition | NotACondition:
     clauses = []
     for part in words.split(f" {joiner} "):
         found = _CLAUSE.match(part)
-        if not found:
+        if not found or part.endswith((" and", " or")):
             return NotACondition(
                 f"'{part}' is not a condition. Write: answer is | is not | at least | at most | includes value."
             )

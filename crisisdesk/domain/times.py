@@ -20,8 +20,7 @@ class NotATime(NamedTuple):
 
 def stamp(moment: datetime) -> str:
     """Write an instant as it is stored: ``2026-11-22T21:38:00.000Z``."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def instant(text: str) -> datetime:

@@ -15,6 +15,8 @@ from crisisdesk.ui.forms import Choice, Field, Values, records
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
+OTHER = "another"
+"""The answer of a choice that is none of the options."""
 
 
 class Subject(NamedTuple):
@@ -134,7 +136,13 @@ def done_fields(subject: Subject) -> list[Field]:
 def _decide_fields(known: StepState) -> list[Field]:
     options = tuple(Choice(option.title, option.title, option.consequence) for option in known.step.options)
     return [
-        Field("option", "The choice", "choice", choices=(*options, Choice("", "Another, in words below"))),
+        Field(
+            "option",
+            "The choice",
+            "choice",
+            required=True,
+            choices=(*options, Choice(OTHER, "Another, in words below")),
+        ),
         Field("other", "Another choice"),
         Field("because", "Why", required=True),
         Field("unknown", "What is not known now"),
@@ -148,8 +156,9 @@ def done_intent(subject: Subject, values: Values) -> Intent:
     because = values.get("because", "")
     if known.step.kind == "decide":
         again = moment(subject, values["revisit"], "future")
-        other = "" if values["option"] else values["other"]
-        return intents.Decide(known.step.id, values["option"], other, because, values["unknown"], again)
+        option = "" if values["option"] == OTHER else values["option"]
+        other = "" if option else values["other"]
+        return intents.Decide(known.step.id, option, other, because, values["unknown"], again)
     return intents.CompleteStep(
         known.step.id, records(values), values["note"], already=bool(because), because=because
     )
@@ -290,10 +299,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("severity", "v", "Level", "Confirm or change the severity.", (RUNBOOK,), _severity_fields,
             lambda _, v: intents.SetSeverity(v["level"], v["because"]), hint=True),
     Command("role", "r", "Role", "Take a role, or give it to somebody.", (RUNBOOK,),
-            lambda s: [Field("role", "Role", "choice", choices=_roles(s)), Field("person", "Who (empty: you)"), Field("because", "Why, if somebody holds it")],
+            lambda s: [Field("role", "Role", "choice", required=True, choices=_roles(s)), Field("person", "Who (empty: you)"), Field("because", "Why, if somebody holds it")],
             lambda _, v: intents.TakeRole(v["role"], v["person"], v["because"]), hint=True),
     Command("release", "y", "Release role", "Give up a role; the gap shows.", (RUNBOOK,),
-            lambda s: [Field("role", "Role", "choice", choices=_roles(s)), Field("because", "Why")],
+            lambda s: [Field("role", "Role", "choice", required=True, choices=_roles(s)), Field("because", "Why")],
             lambda _, v: intents.ReleaseRole(v["role"], v["because"])),
     Command("attach", "a", "Attach", "Attach a file or a link as evidence, to the selected step.", INCIDENT,
             lambda _: [Field("target", "File, or link", required=True), Field("note", "What it shows")], _attach_intent, hint=True),
@@ -316,7 +325,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda _: [Field("person", "Who owns it", required=True), Field("because", "Why")],
             lambda s, v: intents.AssignStep(_step_id(s), v["person"], v["because"]), why_not=_open_step),
     Command("add-step", "m", "More: a step", "Add a step that no playbook foresaw.", (RUNBOOK,),
-            lambda s: [Field("title", "What to do", required=True), Field("who", "Role that owns it", "choice", choices=_roles(s)),
+            lambda s: [Field("title", "What to do", required=True), Field("who", "Role that owns it", "choice", required=True, choices=_roles(s)),
                        Field("within", "By when, from now (30 minutes)")],
             lambda _, v: intents.AddStep(v["title"], v["who"], v["within"])),
     Command("correct", "e", "Correct", "Correct the selected entry by a new one.", (TIMELINE,), _correct_fields, _correct_intent,

@@ -55,12 +55,12 @@ class FormScreen(ModalScreen[bool]):
     FormScreen #form { width: 90%; max-width: 96; height: auto; max-height: 95%; background: $surface; border: round $primary; padding: 0 1; }
     FormScreen #title { text-style: bold; padding-bottom: 1; }
     FormScreen #fields { height: auto; max-height: 16; }
-    FormScreen .asked { color: $text-muted; }
-    FormScreen Input { border: none; height: 1; background: $boost; padding: 0 1; }
+    FormScreen .asked { color: $text-muted; width: 100%; }
+    FormScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
     FormScreen Input:focus { background: $primary-muted; border: none; }
-    FormScreen TextArea { border: none; height: 4; background: $boost; padding: 0 1; }
+    FormScreen TextArea { border: none; height: 4; background: $panel; padding: 0 1; }
     FormScreen TextArea:focus { background: $primary-muted; border: none; }
-    FormScreen OptionList { border: none; height: auto; max-height: 9; background: $boost; padding: 0; }
+    FormScreen OptionList { border: none; height: auto; max-height: 9; background: $panel; padding: 0; }
     FormScreen OptionList:focus { background: $primary-muted; border: none; }
     FormScreen #keys { color: $text-muted; padding-top: 1; }
     """
@@ -107,7 +107,9 @@ class FormScreen(ModalScreen[bool]):
                 *(Option(_choice(choice)) for choice in field.choices), id=_id(field), markup=False
             )
             chosen = [place for place, choice in enumerate(field.choices) if choice.value == typed]
-            shown.highlighted = chosen[0] if chosen else 0
+            shown.highlighted = (
+                chosen[0] if chosen else None if field.required else 0
+            )  # nobody chooses by accident
             return shown
         if field.kind == "text":
             return TextArea(typed, id=_id(field), tab_behavior="focus")

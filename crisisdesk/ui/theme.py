@@ -13,8 +13,8 @@ NIGHT = Theme(
     foreground="#eef2f5",
     background="#10161c",
     surface="#18212a",
-    panel="#22303c",
-    boost="#202c37",
+    panel="#1f2d39",
+    boost="#263644",
     dark=True,
     variables={
         "text-muted": "#a9b8c4",
@@ -23,8 +23,8 @@ NIGHT = Theme(
         "text-success": "#9fe0a4",
         "text-accent": "#f0d585",
         "primary-muted": "#1e3a4f",
-        "block-cursor-background": "#2f5d7c",
+        "block-cursor-background": "#1d4159",
         "block-cursor-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#263c4d",
+        "block-cursor-blurred-background": "#1a3244",
     },
 )

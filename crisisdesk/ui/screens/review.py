@@ -57,9 +57,7 @@ class ReviewScreen(DeskView):
         self._case, self._summary = found, summarise(entries, found.state, self.now)
         interim = ("  interim: still open", WARN) if self._summary.interim else ""
         head = join((f"{self._key}  Review", STRONG), interim)
-        self.query_one("#head", Static).update(
-            stacked([head, *([Content("  ").join(marks(found))] if marks(found) else [])])
-        )
+        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found)]))
         self.query_one("#told", Static).update(stacked(told(self._summary, found)))
         self.query_one("#summary").focus()
         self.show_keys()
@@ -107,7 +105,8 @@ def told(summary: Summary, case: Case) -> list[Content]:
     rows.append(join(("Figures", "bold $text-accent")))
     rows += [
         join(
-            line(f"{metric.name}: "),
+            line(metric.name),
+            ": ",
             line(value_words(metric.value), STRONG),
             (f"  counted from {metric.anchor}", QUIET),
         )

@@ -24,6 +24,7 @@ from crisisdesk.domain.runbook import (
     title_of,
     why_waiting,
 )
+from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.commands import RUNBOOK, Subject, hidden_reasons
 from crisisdesk.ui.screens.base import DeskView, bindings, marks
@@ -100,6 +101,8 @@ class RunbookScreen(DeskView):
         """Use the width there is."""
         self.set_class(self.size.width >= WIDE, "-wide")
         await super().on_resize()
+        if self._case:
+            self._show(self._case)
 
     async def reload(self) -> None:
         """Load the incident and show it; at first, and after a step is settled, at the step that is next."""
@@ -121,7 +124,7 @@ class RunbookScreen(DeskView):
 
     def _show(self, case: Case) -> None:
         self.query_one("#head", Static).update(stacked(_head(case, self.now)))
-        self.query_one("#ribbon", Static).update(_ribbon(case.state, self._phase))
+        self.query_one("#ribbon", Static).update(_ribbon(case.state, self._phase, self.size.width))
         self._list(case)
         self._large(case)
         self.show_keys()
@@ -136,7 +139,10 @@ class RunbookScreen(DeskView):
             shown.add_option(
                 Option(
                     join(
-                        (f"{GLYPHS['not applicable']} {hidden} steps do not apply now; l lists them", QUIET)
+                        (
+                            f"{GLYPHS['not applicable']} {hidden} {'step does' if hidden == 1 else 'steps do'} not apply now; l lists them",
+                            QUIET,
+                        )
                     ),
                     disabled=True,
                 )
@@ -213,7 +219,7 @@ def _head(case: Case, now: datetime) -> list[Content]:
         (f"{age} old  ", QUIET), ("lead ", QUIET), line(state.holder("incident-lead") or "nobody", width=24),
         (f"  {at(f'{now:%Y-%m-%dT%H:%M:%S}.000Z', case, now)} {zone_name(case, now)}", QUIET),
     )  # fmt: skip
-    rows = [first, line(case.title, STRONG)]
+    rows = [first, Content("  ").join([line(case.title, STRONG), *marks(case)])]
     for internal, promise in state.promises.items():
         who = "Inside" if internal else "The public"
         rows.append(
@@ -226,21 +232,31 @@ def _head(case: Case, now: datetime) -> list[Content]:
         rows.append(join(("Nobody is: ", WARN), ", ".join(gap.title.lower() for gap in missing)))
     if state.newer:
         rows.append(join(("Written by a newer CrisisDesk: it can only be read here.", LATE)))
-    if shown := marks(case):
-        rows.append(Content("  ").join(shown))
     return rows
 
 
-def _ribbon(state: Incident, open_phase: str) -> Content:
-    parts = []
-    for place, (phase, steps) in enumerate(in_order(state), 1):
-        counted = [known for known in steps if known.applies or known.settled]
-        done = sum(known.settled for known in counted)
-        mark = "✓" if counted and done == len(counted) else f"{done}/{len(counted)}"
-        style = "bold reverse" if phase.id == open_phase else QUIET
-        parts.append(join((f" {place} {phase.title} {mark} ", style)))
-    goal = _goal(state, open_phase)
-    return join(Content(" ").join(parts), "\n", goal)
+def _ribbon(state: Incident, open_phase: str, width: int) -> Content:
+    """Return the phases on one line: all titles where they fit, else the open one's only; then its completion line."""
+    whole = [
+        _phase_mark(place, phase, steps, open_phase)
+        for place, (phase, steps) in enumerate(in_order(state), 1)
+    ]
+    if sum(content.cell_length + 1 for content in whole) > width - 2:
+        whole = [
+            _phase_mark(
+                place, phase if phase.id == open_phase else phase._replace(title=""), steps, open_phase
+            )
+            for place, (phase, steps) in enumerate(in_order(state), 1)
+        ]
+    return join(Content(" ").join(whole), "\n", _goal(state, open_phase))
+
+
+def _phase_mark(place: int, phase: Phase, steps: list[StepState], open_phase: str) -> Content:
+    counted = [known for known in steps if known.applies or known.settled]
+    done = sum(known.settled for known in counted)
+    mark = "✓" if counted and done == len(counted) else f"{done}/{len(counted)}"
+    style = "bold reverse" if phase.id == open_phase else QUIET
+    return join((" ".join(part for part in (f" {place}", one_line(phase.title), f"{mark} ") if part), style))
 
 
 def _goal(state: Incident, open_phase: str) -> Content:
@@ -252,17 +268,16 @@ def _goal(state: Incident, open_phase: str) -> Content:
 
 def _small(case: Case, known: StepState, now: datetime) -> Content:
     who = case.state.owner_of(known) or f"nobody: {known.step.who}"
-    due = Content("") if known.settled else time_left(known.due, now)
+    due = Content("") if known.settled or not known.due else join(time_left(known.due, now), "  ")
     late = " (deviation)" if known.deviation else ""
     return join(
         state_words(case, known),
         "  ",
-        line(title_of(known, case.words), width=54),
+        due,
+        line(title_of(known, case.words)),
         (late, WARN),
         "  ",
         line(who, QUIET, 22),
-        "  ",
-        due,
     )
 
 

@@ -1,0 +1,80 @@
+"""How fast the desk is: medians of runs taken in turn, so that a busy moment hits all alike. Prints, asserts nothing."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+ROUNDS = 15
+ENTRIES = 200
+ROOT = Path(__file__).parents[1]
+
+Measure = Callable[[], object]
+
+
+def medians(measures: Mapping[str, Measure], rounds: int = ROUNDS) -> dict[str, float]:
+    """Run each measure once a round, in turn, after one round that does not count; return medians in milliseconds."""
+    taken: dict[str, list[float]] = {name: [] for name in measures}
+    for round_ in range(rounds + 1):
+        for name, measure in measures.items():
+            begun = time.perf_counter()
+            measure()
+            if round_:
+                taken[name].append((time.perf_counter() - begun) * 1000)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def process(folder: Path, words: Sequence[str]) -> Measure:
+    """A whole Python process, from its start to its end, on a desk in ``folder``."""
+    env = {**os.environ, "HOME": str(folder), "CRISISDESK_DB": str(folder / "desk.db"), "PYTHONPATH": str(ROOT)}
+
+    def run() -> None:
+        subprocess.run(
+            [sys.executable, *words], check=True, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+
+    return run
+
+
+def command(folder: Path, *words: str) -> Measure:
+    """A whole ``crisisdesk`` command."""
+    return process(folder, ["-m", "crisisdesk", "--as", "Ada", *words])
+
+
+def night_of(folder: Path, entries: int) -> None:
+    """Declare INC-0001 in ``folder`` and write notes until it has that many entries."""
+    from crisisdesk.desk import Desk, Machine, Speaker
+    from crisisdesk.domain.intents import LogNote
+
+    command(folder, "declare", "A post names us", "-p", "employee-post")()
+    desk = Desk.open(folder / "desk.db", Machine("bench", "bench"))
+    head = desk.incidents()[0].entries
+    for number in range(head, entries):
+        desk.act("INC-0001", LogNote(f"Seen once more, {number}"), Speaker("Ada", "named"))
+    desk.journal.close()
+
+
+def one_line_commands() -> None:
+    """A note on an incident of 200 entries, against a process that only imports what it cannot do without."""
+    with tempfile.TemporaryDirectory() as folder:
+        night_of(Path(folder), ENTRIES)
+        found = medians({
+            "bare": process(Path(folder), ["-c", "import click, sqlite3"]),
+            "note": command(Path(folder), "note", "INC-0001", "Seen"),
+        })  # fmt: skip
+    print(f"python -c 'import click, sqlite3'          {found['bare']:7.1f} ms")
+    print(f"crisisdesk note, {ENTRIES} entries              {found['note']:7.1f} ms")
+    print(f"ratio                                      {found['note'] / found['bare']:7.2f}")
+
+
+def main() -> None:
+    """Measure everything, one line each."""
+    one_line_commands()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""What holds of every log, whatever people try: sensible acts and nonsense in any order."""
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crisisdesk.domain import intents as want
+from crisisdesk.domain.chain import first_fault, unseal
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.incident import replay
+from crisisdesk.domain.intents import Act, Intent
+from crisisdesk.domain.runbook import STATES, current_step, gaps, next_steps, progress, rows, state_of
+from crisisdesk.domain.text import storable
+from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, PLAYBOOK, START, STREAM, Log, words_of
+
+quick = settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class Try(NamedTuple):
+    """Somebody tries something some minutes later."""
+
+    intent: Intent
+    author: str
+    minutes: int
+    circumstances: dict[str, Any]
+
+
+ANY = st.text(st.characters(exclude_categories=()), max_size=12)
+WORDS = st.one_of(st.sampled_from(["", "because", "it went out"]), ANY)
+STEPS = st.one_of(st.sampled_from([step.id for _, step in PLAYBOOK.steps()] + ["added-1", "c", "pau", ""]), ANY)
+PEOPLE = st.sampled_from([LEAD, COMMS, OTHER, LEAD.upper(), "Ada Okafer", "", "\ud800"])
+TIMES = st.none() | st.integers(-600, 600).map(lambda minutes: START + timedelta(minutes=minutes))
+ROLES = st.sampled_from(["incident-lead", "Comms lead", "deputy", "counsel", "king"])
+FACTS = st.sampled_from(["injured", "regions", "reach", "weather"])
+ANSWERS = st.one_of(st.sampled_from(["yes", "no", "unknown", "uk, ie", "ie", "12", "1e400", "nan", "-3.5"]), ANY)
+LEVELS = st.sampled_from(["sev1", "sev2", "SEV3", "sev9"])
+RECORDS = st.dictionaries(st.one_of(st.sampled_from(["link", "shares", "lnik", "who was told"]), ANY), WORDS, max_size=2)  # fmt: skip
+
+STEP_INTENTS = st.one_of(
+    st.builds(want.StartStep, STEPS, PEOPLE, st.booleans(), WORDS),
+    st.builds(want.CompleteStep, STEPS, RECORDS, WORDS, PEOPLE, st.booleans(), WORDS),
+    st.builds(want.SkipStep, STEPS, WORDS, PEOPLE),
+    st.builds(want.BlockStep, STEPS, WORDS, PEOPLE),
+    st.builds(want.UnblockStep, STEPS, WORDS, PEOPLE),
+    st.builds(want.ReopenStep, STEPS, WORDS),
+    st.builds(want.AssignStep, STEPS, PEOPLE, WORDS),
+    st.builds(want.AddStep, WORDS, ROLES, st.sampled_from(["", "20 minutes", "2 working days", "9999 months", "soon"]), PEOPLE, WORDS),
+    st.builds(want.Decide, STEPS, st.sampled_from(["", "Answer", "wait an hour", "Sue"]), WORDS, WORDS, WORDS, TIMES, st.booleans()),
+)  # fmt: skip
+OTHER_INTENTS = st.one_of(
+    st.builds(want.AnswerFact, FACTS, ANSWERS),
+    st.builds(want.SetSeverity, LEVELS, WORDS),
+    st.builds(want.TakeRole, ROLES, PEOPLE, WORDS),
+    st.builds(want.ReleaseRole, ROLES, WORDS),
+    st.builds(want.LogNote, WORDS, WORDS, STEPS),
+    st.builds(want.Attach, WORDS, st.sampled_from(["", "f" * 64]), st.integers(0, 2_000_000), WORDS, WORDS, STEPS, WORDS),
+    st.builds(want.Tell, WORDS, WORDS, st.booleans(), WORDS, STEPS),
+    st.builds(want.Correct, st.integers(-1, 12), st.none(), WORDS, RECORDS, TIMES, WORDS),
+    st.builds(want.PromiseUpdate, TIMES.filter(bool), WORDS, st.booleans()),
+    st.builds(want.SendUpdate, WORDS, TIMES, st.booleans()),
+    st.builds(want.StandDown, WORDS),
+    st.builds(want.Close, WORDS, st.sampled_from(["", "INC-0001", "INC-0002"])),
+    st.builds(want.Reopen, WORDS),
+    st.builds(
+        want.Declare, WORDS, st.just("INC-0001"), st.just("p"), st.just("b"), LEVELS,
+        st.dictionaries(FACTS, ANSWERS, max_size=2), st.dictionaries(ROLES, PEOPLE, max_size=2), TIMES, TIMES,
+    ),
+)  # fmt: skip
+CIRCUMSTANCES = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({
+        "on_behalf_of": PEOPLE,
+        "relayed_by": st.sampled_from(["", "phone"]),
+        "occurred": TIMES,
+        "precision": st.sampled_from(["exact", "approximate", "unknown"]),
+        "late_because": WORDS,
+        "sensitivity": st.sampled_from(["normal", "hr"]),
+        "new_name": st.booleans(),
+    }),
+)  # fmt: skip
+TRIES = st.lists(
+    st.builds(Try, st.one_of(STEP_INTENTS, OTHER_INTENTS), PEOPLE, st.integers(0, 90), CIRCUMSTANCES), max_size=25
+)  # fmt: skip
+
+
+def attempt(log: Log, tried: Try) -> bool:
+    """Try it on the log; tell whether anything was written."""
+    log.wait(minutes=tried.minutes)
+    ruling = log.ask(tried.intent, tried.author, **tried.circumstances)
+    if isinstance(ruling, Refused):
+        return False
+    log.write(ruling, Act(log.now, tried.author, **tried.circumstances))
+    return True
+
+
+def night(tries: list[Try]) -> Log:
+    """A log on which all of it was tried, after a declaration."""
+    log = Log()
+    log.do(DECLARE)
+    for tried in tries:
+        attempt(log, tried)
+    return log
+
+
+@quick
+@given(tries=TRIES, begun=st.booleans())
+def test_a_refusal_writes_nothing_and_says_why(tries: list[Try], *, begun: bool) -> None:
+    """Every attempt is written whole, or refused with a sentence and nothing changed."""
+    log = night([]) if begun else Log()
+    for tried in tries:
+        before, written = log.state, len(log.entries)
+        ruling = log.ask(tried.intent, tried.author, **tried.circumstances)
+        if isinstance(ruling, Refused):
+            assert ruling.sentence.strip()
+            assert not attempt(log, tried)
+            assert (log.state, len(log.entries)) == (before, written)
+        elif attempt(log, tried):
+            assert len(log.entries) > written
+
+
+@quick
+@given(tries=TRIES)
+def test_every_log_is_gapless_and_verifies(tries: list[Try]) -> None:
+    """Whatever was tried, the chain fits, numbers have no gap, and the state knows its head."""
+    log = night(tries)
+    assert first_fault(log.entries, STREAM) is None
+    assert [entry.seq for entry in log.entries] == list(range(1, len(log.entries) + 1))
+    assert (log.state.seq, log.state.head) == (len(log.entries), log.entries[-1].hash)
+
+
+@quick
+@given(tries=TRIES)
+def test_every_prefix_leads_to_the_same_state(tries: list[Try]) -> None:
+    """Folding on from the state after any entry gives what folding from the start gives."""
+    log = night(tries)
+    assert replay(log.start, log.entries) == log.state
+    for k in range(len(log.entries) + 1):
+        assert replay(replay(log.start, log.entries[:k]), log.entries[k:]) == log.state
+
+
+@quick
+@given(tries=TRIES)
+def test_entries_are_read_back_as_they_were_sealed(tries: list[Try]) -> None:
+    """The stored header gives an equal event, and read without any words the log folds to the same state."""
+    log = night(tries)
+    for entry in log.entries:
+        assert unseal(entry.header, entry.hash, entry.words, entry.salt) == entry
+    assert (
+        replay(log.start, [unseal(entry.header, entry.hash, {}) for entry in log.entries]) == log.state
+    )
+
+
+@quick
+@given(tries=TRIES)
+def test_rows_of_a_replay_are_the_rows_kept_along_the_way(tries: list[Try]) -> None:
+    """The read models written entry by entry equal those rebuilt from the stored log."""
+    log = night(tries)
+    afresh = replay(log.start, [unseal(entry.header, entry.hash, entry.words) for entry in log.entries])
+    assert rows(afresh, words_of(log)) == rows(log.state, words_of(log))
+
+
+@quick
+@given(tries=TRIES)
+def test_what_is_kept_in_columns_can_be_stored(tries: list[Try]) -> None:
+    """No column of the log or of the rows holds what a database refuses as text, whatever was pasted."""
+    log = night(tries)
+    table = rows(log.state, words_of(log))
+    lines: list[tuple[Any, ...]] = [entry.header for entry in log.entries]
+    for line in [*lines, table.incident, *table.steps]:
+        assert all(storable(value) for value in line if isinstance(value, str))
+
+
+@quick
+@given(tries=TRIES)
+def test_every_state_can_be_asked(tries: list[Try]) -> None:
+    """Each question has an answer in each state, and the answers agree with each other."""
+    state = night(tries).state
+    following = next_steps(state)
+    assert all(state_of(state, known) in STATES for known in state.steps.values())
+    assert all(known.applies and not known.settled for known in following)
+    assert (shown := current_step(state)) is None or shown in following
+    assert not {gap.role for gap in gaps(state)} & set(state.roles)
+    done, counted = progress(state)
+    assert 0 <= done <= counted <= len(state.steps)
+    assert (state.status == "closed") == bool(state.closed_at)
