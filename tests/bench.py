@@ -30,7 +30,12 @@ def medians(measures: Mapping[str, Measure], rounds: int = ROUNDS) -> dict[str, 
 
 def process(folder: Path, words: Sequence[str]) -> Measure:
     """A whole Python process, from its start to its end, on a desk in ``folder``."""
-    env = {**os.environ, "HOME": str(folder), "CRISISDESK_DB": str(folder / "desk.db"), "PYTHONPATH": str(ROOT)}
+    env = {
+        **os.environ,
+        "HOME": str(folder),
+        "CRISISDESK_DB": str(folder / "desk.db"),
+        "PYTHONPATH": str(ROOT),
+    }
 
     def run() -> None:
         subprocess.run(

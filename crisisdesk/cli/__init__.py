@@ -24,7 +24,7 @@ def run(command: object, argv: list[str], **settings: object) -> int:
     import click
 
     from crisisdesk.cli.session import Stop, complain
-    from crisisdesk.journal import JournalTrouble
+    from crisisdesk.desk import JournalTrouble
 
     assert isinstance(command, click.Command)  # noqa: S101 - for the type checker; only our own group comes here
     try:

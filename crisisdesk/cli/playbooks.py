@@ -85,7 +85,7 @@ def show(context: click.Context, /, name: str, json_: bool) -> None:
 @click.pass_context
 def check(context: click.Context, /, files: tuple[str, ...], json_: bool) -> None:
     """Check playbook files: all problems at once, each with its place and what to write instead."""
-    from crisisdesk.loading import check_files, shipped_folder
+    from crisisdesk.desk.playbooks import check_files, shipped_folder
 
     folder = session_of(context).settings.playbooks or shipped_folder()
     paths = [Path(file).expanduser() for file in files] or sorted(folder.glob("*.yaml"))
@@ -109,7 +109,7 @@ def check(context: click.Context, /, files: tuple[str, ...], json_: bool) -> Non
 @click.argument("folder", metavar="DIR")
 def init(folder: str) -> None:
     """Copy the shipped policy, playbooks and schemas to a folder of your own; nothing there is overwritten."""
-    from crisisdesk.loading import copy_shipped
+    from crisisdesk.desk.playbooks import copy_shipped
 
     target = Path(folder).expanduser()
     try:

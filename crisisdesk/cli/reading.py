@@ -282,7 +282,7 @@ def verify(context: click.Context, /, incident: str, head: str, json_: bool) -> 
 def where(context: click.Context, /, json_: bool) -> None:
     """Where everything is kept: the one file to back up, the settings, the playbooks."""
     from crisisdesk.cli.settings import config_path
-    from crisisdesk.loading import shipped_folder
+    from crisisdesk.desk.playbooks import shipped_folder
 
     settings = session_of(context).settings
     places = {

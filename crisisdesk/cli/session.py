@@ -9,14 +9,13 @@ from typing import NoReturn, TypeVar, cast
 import click
 
 from crisisdesk.cli.settings import Settings, read_settings, system_user
-from crisisdesk.desk import Case, Desk, Machine, Manner, Saved, Speaker, When
+from crisisdesk.desk import Case, Desk, JournalTrouble, Machine, Manner, Saved, Speaker, When
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.entries import Sensitivity
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import current_step, title_of, zone
 from crisisdesk.domain.text import one_line, shown
 from crisisdesk.domain.times import NotATime, Toward, clock, full, instant, left, read_time
-from crisisdesk.journal import JournalTrouble
 
 T = TypeVar("T")
 How = Mapping[str, str | bool | None]

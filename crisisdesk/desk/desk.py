@@ -21,10 +21,10 @@ from crisisdesk.domain.intents import Act, Attach, Correct, Declare, Intent
 from crisisdesk.domain.rows import IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.domain.times import stamp
-from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
+from crisisdesk.journal import Conflict, Head, Journal, open_journal
 
 if TYPE_CHECKING:
-    from crisisdesk.loading import Library, LoadedPlaybook, LoadedPolicy, Rank
+    from crisisdesk.desk.playbooks import Library, Rank
 
 TRIES = 200
 """How often the desk decides again when others keep being first, before it says so."""
@@ -109,9 +109,9 @@ class Desk:
 
     def library(self) -> "Library":
         """Read the playbook folder: what can be declared, and what is wrong in it."""
-        from crisisdesk.loading import load_library, shipped_folder
+        from crisisdesk.desk import playbooks
 
-        return load_library(self._folder or shipped_folder())
+        return playbooks.read(self._folder)
 
     def best_playbook(self, typed: str) -> str:
         """Return the name of the playbook that fits best what was typed, or empty when there is none."""
@@ -120,10 +120,9 @@ class Desk:
 
     def offered(self, typed: str) -> "tuple[list[Rank], dict[str, str]]":
         """Return the ranked playbooks with their titles, for whoever is declaring."""
-        from crisisdesk.loading import rank
+        from crisisdesk.desk import playbooks
 
-        library = self.library()
-        return rank(library, typed), {name: plan.value.title for name, plan in library.playbooks.items()}
+        return playbooks.offered(self._folder, typed)
 
     # Writing
 
@@ -131,10 +130,12 @@ class Desk:
         self, intent: Declare, playbook: str, speaker: Speaker, manner: Manner, *, drill: bool = False
     ) -> Saved | Refused:
         """Declare an incident by a playbook's name. The label and the hashes in ``intent`` are filled in here."""
+        from crisisdesk.desk import playbooks
+
         intent_id = manner.intent_id or self.new_intent_id()
         if manner.intent_id and (earlier := self._earlier(intent_id)):
             return earlier
-        found = self._playbook(playbook)
+        found = playbooks.usable(self._folder, playbook)
         if isinstance(found, Refused):
             return found
         policy, plan = found
@@ -151,7 +152,9 @@ class Desk:
             after = replay(state, sealed)
             try:
                 written = self.journal.append(
-                    [*sealed, born], [self._states.rows(after, sealed)], _pins(policy, playbook, plan)
+                    [*sealed, born],
+                    [self._states.rows(after, sealed)],
+                    playbooks.pins(policy, playbook, plan),
                 )
             except Conflict:
                 continue
@@ -326,46 +329,6 @@ class Desk:
             if row.key.startswith(prefix + "-")
         ]
         return f"{prefix}-{max(taken, default=0) + 1:04d}"
-
-    def _playbook(self, name: str) -> "tuple[LoadedPolicy, LoadedPlaybook] | Refused":
-        """Return the policy and a playbook from the folder, or what is wrong with them."""
-        library = self.library()
-        if library.policy is None:
-            problem = next(iter(library.problems.get("policy", ())), None)
-            return Refused(
-                f"The policy cannot be used. {problem}"
-                if problem
-                else "There is no policy in the playbook folder.",
-                "See what is wrong with: crisisdesk playbook check",
-            )
-        plan = library.playbooks.get(name)
-        if plan is None and name in library.problems:
-            return Refused(
-                f"The playbook '{name}' has problems and cannot be used yet.",
-                "See them with: crisisdesk playbook check",
-            )
-        if plan is None:
-            near = nearest(name, library.playbooks)
-            return Refused(
-                f"There is no playbook '{name}'.",
-                f"Did you mean '{near}'?" if near else f"Playbooks are: {', '.join(library.playbooks)}.",
-            )
-        return library.policy, plan
-
-
-def _pins(policy: "LoadedPolicy", name: str, plan: "LoadedPlaybook") -> list[Pin]:
-    """Return what a declaration pins: compiled forms, and the exact bytes of the files they were made from."""
-    sources = {f"{name}.yaml": plan.source, "common.yaml": plan.common_source}
-    return [
-        Pin(policy.hash, "policy", "policy", policy.compiled, {"policy.yaml": policy.source}),
-        Pin(
-            plan.hash,
-            "playbook",
-            name,
-            plan.compiled,
-            {file: source for file, source in sources.items() if source},
-        ),
-    ]
 
 
 def _keys(named: str) -> list[str]:

@@ -53,8 +53,8 @@ def loaded_by(folder: Path, *words: str) -> set[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        ("list",), ("next", "INC-0001"), ("show", "INC-0001"), ("note", "INC-0001", "seen"), ("start", "INC-0001", "capture-post"),
-        ("done", "INC-0001", "capture-post", "--already", "--because", "gone"), ("timeline", "INC-0001"), ("--help",),
+        ("list",), ("next", "INC-0001"), ("show", "INC-0001"), ("note", "INC-0001", "seen"), ("start", "INC-0001", "verify-author", "--already", "--because", "begun"),
+        ("done", "INC-0001", "pause-posts", "--already", "--because", "gone"), ("timeline", "INC-0001"), ("--help",),
     ],
     ids=lambda words: words[0],
 )  # fmt: skip

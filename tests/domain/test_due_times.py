@@ -136,9 +136,7 @@ def test_declared_later_than_it_was_counts_from_when_it_was() -> None:
 
 def test_detection_is_an_anchor_of_its_own() -> None:
     """What counts from detection counts from when it was noticed, and has no due time when nobody said."""
-    assert (
-        declared(detected=START - timedelta(hours=1), facts={"reach": "5000"}).due("watch-echo") == 23 * 60
-    )
+    assert declared(detected=START - timedelta(hours=1), facts={"reach": "5000"}).due("watch-echo") == 23 * 60
     assert declared().due("watch-echo") is None
 
 

@@ -14,10 +14,8 @@ from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, START, Log, declare
 
 LINK = {"link": "https://post.example/1"}
 SOON, AGO = START + timedelta(minutes=30), START - timedelta(minutes=30)
-CAPTURE, CHOOSE = (
-    want.CompleteStep("capture-post", LINK),
-    want.Decide("choose-line", "Answer now", because="true"),
-)
+CAPTURE: Intent = want.CompleteStep("capture-post", LINK)
+CHOOSE = want.Decide("choose-line", "Answer now", because="true")
 
 
 def night(*before: Intent) -> Log:
@@ -101,7 +99,7 @@ def test_every_intent_is_accepted_somewhere() -> None:
     assert {type(intent) for _, intent, _, _ in ACCEPTED} | {want.Declare} == set(_RULES)
 
 
-DONE = [CAPTURE]
+DONE: list[Intent] = [CAPTURE]
 REFUSED: dict[str, tuple[list[Intent], Intent, dict[str, Any], str, str]] = {
     "done twice": (DONE, CAPTURE, {}, "already done at 21:00 by Ada Okafor", "reopen INC-0001 capture-post"),
     "done after skipped": ([want.SkipStep("pause", "x")], want.CompleteStep("pause"), {}, "skipped by Ada", "reopen"),
@@ -238,7 +236,7 @@ def test_a_declaration_that_makes_no_sense_is_refused(intent: Intent, sentence: 
     assert sentence in Log().refusal(intent).sentence
 
 
-@pytest.mark.parametrize("intent_type", sorted(set(_RULES) - _AFTER_CLOSING, key=lambda cls: cls.__name__))
+@pytest.mark.parametrize("intent_type", sorted(set(_RULES) - _AFTER_CLOSING, key=str))
 def test_a_closed_incident_asks_to_be_opened_again(intent_type: type[Intent]) -> None:
     """After closing, whatever changes the incident is refused, with the way to open it."""
     intent = next(intent for _, intent, _, _ in ACCEPTED if isinstance(intent, intent_type))

@@ -102,13 +102,8 @@ def test_unknown_shows_a_step_and_false_takes_it_away() -> None:
     shown = {name for name, step in log.state.steps.items() if step.applies}
     assert {"tell-counsel", "ask-ireland"} <= shown
     assert not {"watch-echo", "call-director"} & shown
-    assert (
-        why_not(log.state, log.step("watch-echo")) == "only if reach at least 1000; reach is 999"
-    )
-    assert (
-        why_not(log.state, log.step("call-director"))
-        == "only if severity at least sev2; severity is sev3"
-    )
+    assert why_not(log.state, log.step("watch-echo")) == "only if reach at least 1000; reach is 999"
+    assert why_not(log.state, log.step("call-director")) == "only if severity at least sev2; severity is sev3"
     assert why_not(log.state, log.step("pause-posts")) == ""
 
 

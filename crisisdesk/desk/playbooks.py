@@ -1,0 +1,78 @@
+"""The playbook folder, as the desk, the screen and the commands ask for it. Loads YAML, so it is imported late."""
+
+from pathlib import Path
+
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.text import nearest
+from crisisdesk.journal import Pin
+from crisisdesk.loading import (
+    Library,
+    LoadedPlaybook,
+    LoadedPolicy,
+    Rank,
+    check_files,
+    copy_shipped,
+    load_library,
+    rank,
+    shipped_folder,
+)
+
+__all__ = [
+    "Library",
+    "Rank",
+    "check_files",
+    "copy_shipped",
+    "offered",
+    "pins",
+    "read",
+    "shipped_folder",
+    "usable",
+]
+
+
+def read(folder: Path | None) -> Library:
+    """Read a folder (the shipped one when none is named): what can be declared, and what is wrong in it."""
+    return load_library(folder or shipped_folder())
+
+
+def offered(folder: Path | None, typed: str) -> tuple[list[Rank], dict[str, str]]:
+    """Return the usable playbooks ranked by what was typed, and their titles."""
+    library = read(folder)
+    return rank(library, typed), {name: plan.value.title for name, plan in library.playbooks.items()}
+
+
+def usable(folder: Path | None, name: str) -> tuple[LoadedPolicy, LoadedPlaybook] | Refused:
+    """Return the policy and a playbook from the folder, or what is wrong with them."""
+    library = read(folder)
+    if library.policy is None:
+        problem = next(iter(library.problems.get("policy", ())), None)
+        return Refused(
+            f"The policy cannot be used. {problem.text if problem else ''}".strip(),
+            "See what is wrong with: crisisdesk playbook check",
+        )
+    plan = library.playbooks.get(name)
+    if plan is None and name in library.problems:
+        return Refused(
+            f"The playbook '{name}' has problems and cannot be used yet.",
+            "See them with: crisisdesk playbook check",
+        )
+    if plan is None:
+        near = nearest(name, library.playbooks)
+        known = f"Playbooks are: {', '.join(library.playbooks)}."
+        return Refused(f"There is no playbook '{name}'.", f"Did you mean '{near}'?" if near else known)
+    return library.policy, plan
+
+
+def pins(policy: LoadedPolicy, name: str, plan: LoadedPlaybook) -> list[Pin]:
+    """Return what a declaration pins: compiled forms, and the exact bytes of the files they were made from."""
+    sources = {f"{name}.yaml": plan.source, "common.yaml": plan.common_source}
+    return [
+        Pin(policy.hash, "policy", "policy", policy.compiled, {"policy.yaml": policy.source}),
+        Pin(
+            plan.hash,
+            "playbook",
+            name,
+            plan.compiled,
+            {file: source for file, source in sources.items() if source},
+        ),
+    ]
