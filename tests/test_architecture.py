@@ -22,11 +22,6 @@ ROOMS: dict[str, set[str]] = {
 }
 """Each room, and the rooms it may import beside itself; arrows point down only."""
 
-EXCEPTIONS: dict[str, dict[str, str]] = {
-    "cli/playbooks.py": {"loading": "checking and copying playbook files needs no desk and no journal"},
-}
-"""File, then room: why this one file may import what its room may not."""
-
 OWNERS: dict[str, set[str]] = {
     "yaml": {"loading"},
     "pydantic": {"loading"},
@@ -79,16 +74,10 @@ def imports_of(path: Path) -> Iterator[str]:
 def test_rooms_import_only_what_lies_below(path: Path) -> None:
     """A room imports itself and the rooms its line above names; journal, loading and reports never each other."""
     room = room_of(path)
-    allowed = ROOMS.get(room, set(ROOMS)) | {room} | set(EXCEPTIONS.get(name_of(path), {}))
+    allowed = ROOMS.get(room, set(ROOMS)) | {room}
     ours = {name.split(".")[1] for name in imports_of(path) if name.startswith("crisisdesk.")}
     rooms = ours & {room_of(one) for one in FILES}
     assert rooms <= allowed, f"{name_of(path)} imports {rooms - allowed}"
-
-
-@pytest.mark.parametrize(("name", "room"), [(name, room) for name in EXCEPTIONS for room in EXCEPTIONS[name]])
-def test_no_exception_is_kept_without_need(name: str, room: str) -> None:
-    """A file excused from its room's line still needs it."""
-    assert any(one.startswith(f"crisisdesk.{room}") for one in imports_of(PACKAGE / name))
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if room_of(path) == "domain"], ids=name_of)
