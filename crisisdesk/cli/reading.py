@@ -94,7 +94,7 @@ def show(context: click.Context, /, incident: str, json_: bool) -> None:
     if hidden:
         print_text("\nDoes not apply now:")
         for known in hidden:
-            print_text(f"    {known.step.title} [{known.step.id}]: {why_not(state, known)}")
+            print_text(f"    {known.step.heading} [{known.step.id}]: {why_not(state, known)}")
 
 
 def _print_header(session: Session, case: Case) -> None:

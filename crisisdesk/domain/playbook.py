@@ -54,6 +54,12 @@ class Step(NamedTuple):
     protects: str = ""
     add_playbook: str = ""
 
+    @property
+    def heading(self) -> str:
+        """The title as an instruction: where it names only what is captured, told or paused, the verb comes first."""
+        silent = self.kind in ("capture", "tell", "pause") and not self.title.casefold().startswith(self.kind)
+        return f"{self.kind.capitalize()}: {self.title}" if self.title and silent else self.title
+
 
 class Phase(NamedTuple):
     """A stretch of the runbook with one goal and an explicit completion line."""

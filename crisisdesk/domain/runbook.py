@@ -129,7 +129,7 @@ def _awaits_anchor(state: Incident, known: StepState) -> bool:
 def why_waiting(state: Incident, known: StepState) -> str:
     """Say what a waiting step waits for, or nothing."""
     if earlier := waits_for(state, known):
-        return "after " + ", ".join(f"'{state.steps[e].step.title or e}'" for e in earlier)
+        return "after " + ", ".join(f"'{state.steps[e].step.heading or e}'" for e in earlier)
     return "until the incident is closed" if _awaits_anchor(state, known) else ""
 
 
@@ -242,7 +242,7 @@ def progress(state: Incident) -> tuple[int, int]:
 
 def title_of(known: StepState, words: Words) -> str:
     """Return a step's title; an added step's is in the words of the entry that added it."""
-    return known.step.title or words.get(known.added, {}).get("title", "(words erased)")
+    return known.step.heading or words.get(known.added, {}).get("title", "(words erased)")
 
 
 def wanted_words(state: Incident) -> list[int]:

@@ -388,7 +388,7 @@ def _open_items(
     ]
     found += [
         OpenItem(
-            "decision to look at again", known.step.title or step, state.owner_of(known), due, due < moment
+            "decision to look at again", known.step.heading or step, state.owner_of(known), due, due < moment
         )
         for step, due in state.revisits.items()
         if (known := state.steps.get(step)) is not None

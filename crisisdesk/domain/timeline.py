@@ -152,7 +152,7 @@ def _corrected(target: Reading, event: log.EntryCorrected, correction: Entry) ->
 
 def step_titles(state: Incident, readings: Sequence[Reading]) -> dict[str, str]:
     """Return every step's title; an added step's is in the words of the entry that added it."""
-    titles = {step: known.step.title for step, known in state.steps.items() if known.step.title}
+    titles = {step: known.step.heading for step, known in state.steps.items() if known.step.title}
     for reading in readings:
         if isinstance(reading.entry.event, log.StepAdded):
             titles[reading.entry.event.step] = reading.words.get("title", ERASED)

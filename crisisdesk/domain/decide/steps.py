@@ -354,4 +354,4 @@ def _by_and_when(state: Incident, known: StepState, moment: str, act: Act) -> st
 
 
 def _title(known: StepState) -> str:
-    return known.step.title or known.step.id
+    return known.step.heading or known.step.id
