@@ -227,9 +227,17 @@ def _tell_fields(_: Subject) -> list[Field]:
     ]
 
 
-def _attach_intent(subject: Subject, values: Values) -> Intent:
-    step = subject.step.step.id if subject.step and not subject.step.settled else ""
-    return intents.Attach(link=values["target"], step=step, note=values["note"])
+def _attach_fields(subject: Subject) -> list[Field]:
+    step = subject.step.step.id if subject.step else ""
+    return [
+        Field("target", "File, or link", required=True),
+        Field("note", "What it shows"),
+        Field("step", "To which step (empty: to the incident)", value=step),
+    ]
+
+
+def _attach_intent(_: Subject, values: Values) -> Intent:
+    return intents.Attach(link=values["target"], step=values["step"].strip(), note=values["note"])
 
 
 def _audience() -> Field:
@@ -304,8 +312,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("release", "y", "Release role", "Give up a role; the gap shows.", (RUNBOOK,),
             lambda s: [Field("role", "Role", "choice", required=True, choices=_roles(s)), Field("because", "Why")],
             lambda _, v: intents.ReleaseRole(v["role"], v["because"])),
-    Command("attach", "a", "Attach", "Attach a file or a link as evidence, to the selected step.", INCIDENT,
-            lambda _: [Field("target", "File, or link", required=True), Field("note", "What it shows")], _attach_intent, hint=True),
+    Command("attach", "a", "Attach", "Attach a file or a link as evidence.", INCIDENT, _attach_fields, _attach_intent, hint=True),
     Command("promise", "p", "Promise", "Promise more by a time.", (RUNBOOK,),
             lambda _: [Field("due", "By when (22:30, in 40 minutes)", required=True), Field("text", "What was promised", required=True), _audience()],
             _promise_intent),

@@ -1,12 +1,16 @@
-"""The night of the sample, by keys only."""
+"""The night of the sample, by keys only; and the same night by commands, which gives the same log."""
 
+import shlex
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from crisisdesk.desk import Desk
+from crisisdesk.cli import run
+from crisisdesk.cli.commands import crisisdesk
+from crisisdesk.desk import Desk, Machine
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.desk import IncidentsScreen
@@ -14,7 +18,7 @@ from crisisdesk.ui.screens.facts import FactsScreen
 from crisisdesk.ui.screens.review import ReviewScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from crisisdesk.ui.screens.timeline import TimelineScreen
-from tests.ui.conftest import Clock, screen_text, wait_until
+from tests.ui.conftest import BEGIN, Clock, screen_text, wait_until
 
 SIZES = [(80, 24), (140, 40)]
 
@@ -95,7 +99,7 @@ def _key(char: str) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_night_by_keys(
+async def test_the_night_by_keys_and_by_commands(
     app: DeskApp, open_desk: Callable[[], Desk], clock: Clock, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     picture = tmp_path / "post.png"
@@ -103,76 +107,150 @@ async def test_the_night_by_keys(
     desk = open_desk()
     async with app.run_test(size=size) as pilot:
         keys = Keys(pilot, desk)
-        await keys.at(IncidentsScreen)
-        await wait_until(pilot, lambda: "Press n" in screen_text(pilot), "the empty desk says the key")
-        await pilot.press("n")
-        await wait_until(pilot, lambda: "What happened" in screen_text(pilot), "declare")
-        await pilot.press(*(_key(char) for char in "employee post names us"), "enter")
-        await keys.at(FactsScreen)
-        await keys.fact("employee-involved", "y")
-        await keys.fact("partner-involved", "y")
-        await pilot.press("v")
-        await wait_until(pilot, lambda: keys.entries == 5, "level")
-        await pilot.press("escape")
-        await keys.at(RunbookScreen)
-        await wait_until(pilot, lambda: "capture-originals" in screen_text(pilot), "the first step is large")
+        await declare_and_size(keys)
         clock.pass_minutes(3)
-        await keys.form("d", "https://social.example/1", "21:43")
-        await keys.form("a", str(picture), "whole screen")
-        await keys.form("r", "<down>", "Eli Novak")
-        await keys.select("pause-posts")
-        await keys.form("d", "scheduler", "7", "Ada")
-        await keys.select("verify-author")
-        await keys.press_and_save("s")
-        await keys.form("b", "waiting for HR")
-        await keys.form("h", "HR is here")
-        await keys.form("d", "same account", "public")
-        await keys.select("hear-employee")
-        await keys.form("g", "Dana Weiss")
-        await keys.form("d", "21:57", "sleep")
-        await keys.select("screen-protection")
-        await keys.form("d", "UK", "protected", "Carla")
-        await keys.select("phone-partners")
-        await keys.form("c", "Partner north", "", "", "a call first")
-        await keys.form("d")
-        await keys.select("choose-line")
-        await keys.form("d", "<down>", "", "partners need a word")
-        await keys.form("p", "22:30", "more by 22:30")
-        await keys.form("n", "a journalist calls", "phone")
-        await keys.form("m", "answer the journalist", "<down>")
-        await keys.select("legal-hold")
-        await keys.form("x", "no claim is likely")
-        await keys.select("legal-hold")
-        await keys.form("o", "legal wants a look")
+        await capture_and_find_out(keys, picture)
+        await decide_and_promise(keys)
         clock.pass_minutes(20)
-        await keys.form("u", "nothing new")
-        await pilot.press("t")
-        await keys.at(TimelineScreen)
-        await wait_until(
-            pilot,
-            lambda: "a journalist calls" in screen_text(pilot) or "Update sent" in screen_text(pilot),
-            "timeline",
-        )
-        await keys.form("e", "typed too fast", "!", back=TimelineScreen)
-        await pilot.press("escape")
-        await keys.at(RunbookScreen)
-        await keys.form("k", "criteria are met")
-        await keys.form("r", "<down>", "Ada Okoro", "end of shift")
-        await keys.form("z", "the rest is done tomorrow")
-        await wait_until(pilot, lambda: "closed" in screen_text(pilot), "closed")
-        await pilot.press("w")
-        await keys.at(ReviewScreen)
-        await wait_until(pilot, lambda: "Figures" in screen_text(pilot), "review")
-        await pilot.press("i")
-        await keys.at(FormScreen)
-        await pilot.press("ctrl+u", *(_key(char) for char in str(tmp_path / "summary.md")), "ctrl+s")
-        await wait_until(pilot, (tmp_path / "summary.md").exists, "the file")
+        await correct_and_close(keys, tmp_path / "summary.md")
     assert desk.verify() == []
-    kinds = [entry.header.kind for entry in desk.journal.read(desk.journal.streams()[1])]
-    assert {
-        "incident-declared", "role-taken", "fact-answered", "severity-set", "step-done", "evidence-attached", "step-started",
-        "step-blocked", "step-unblocked", "step-assigned", "person-told", "decision-made", "update-promised", "note-logged",
-        "step-added", "step-skipped", "step-reopened", "update-sent", "entry-corrected", "stood-down", "incident-closed",
-    } <= set(kinds)  # fmt: skip
     assert "# Summary of INC-0001" in (tmp_path / "summary.md").read_text()
+    by_keys = facts_of_the_log(desk)
     desk.journal.close()
+    assert by_keys == facts_of_the_log(twin(tmp_path / "twin", picture))
+
+
+async def declare_and_size(keys: Keys) -> None:
+    """Declare with one line, answer two facts, confirm the level."""
+    pilot = keys.pilot
+    await keys.at(IncidentsScreen)
+    await wait_until(pilot, lambda: "Press n" in screen_text(pilot), "the empty desk says the key")
+    await pilot.press("n")
+    await wait_until(pilot, lambda: "What happened" in screen_text(pilot), "declare")
+    await pilot.press(*_keys("employee post names us"), "enter")
+    await keys.at(FactsScreen)
+    await keys.fact("employee-involved", "y")
+    await keys.fact("partner-involved", "y")
+    await keys.press_and_save("v")
+    await pilot.press("escape")
+    await keys.at(RunbookScreen)
+    await wait_until(pilot, lambda: "capture-originals" in screen_text(pilot), "the first step is large")
+
+
+async def capture_and_find_out(keys: Keys, picture: Path) -> None:
+    """Do the first two phases."""
+    await keys.form("d", "https://social.example/1", "21:43")
+    await keys.form("a", str(picture), "whole screen")
+    await keys.form("r", "<down>", "Eli Novak")
+    await keys.select("pause-posts")
+    await keys.form("d", "scheduler", "7", "Ada")
+    await keys.select("verify-author")
+    await keys.press_and_save("s")
+    await keys.form("b", "waiting for HR")
+    await keys.form("h", "HR is here")
+    await keys.form("d", "same account", "public")
+    await keys.select("hear-employee")
+    await keys.form("g", "Dana Weiss")
+    await keys.form("d", "21:57", "sleep")
+    await keys.select("screen-protection")
+    await keys.form("d", "UK", "protected", "Carla")
+
+
+async def decide_and_promise(keys: Keys) -> None:
+    """Phone a partner, choose, promise; skip a step and open it again."""
+    await keys.select("phone-partners")
+    await keys.form("c", "Partner north", "", "", "a call first")
+    await keys.form("d")
+    await keys.select("choose-line")
+    await keys.form("d", "<down>", "", "partners need a word")
+    await keys.form("p", "22:30", "more by 22:30")
+    await keys.form("n", "a journalist calls", "phone")
+    await keys.form("m", "answer the journalist", "<down>")
+    await keys.select("legal-hold")
+    await keys.form("x", "no claim is likely")
+    await keys.select("legal-hold")
+    await keys.form("o", "legal wants a look")
+
+
+async def correct_and_close(keys: Keys, summary: Path) -> None:
+    """Send the update, correct it in the timeline, stand down, close, and write the summary."""
+    pilot = keys.pilot
+    await keys.form("u", "nothing new")
+    await pilot.press("t")
+    await keys.at(TimelineScreen)
+    await wait_until(pilot, lambda: "nothing new" in screen_text(pilot), "the newest entry is selected")
+    await keys.form("e", "typed too fast", "!", back=TimelineScreen)
+    await pilot.press("escape")
+    await keys.at(RunbookScreen)
+    await keys.form("k", "criteria are met")
+    await keys.form("r", "<down>", "Ada Okoro", "end of shift")
+    await keys.form("z", "the rest is done tomorrow")
+    await wait_until(pilot, lambda: "closed" in screen_text(pilot), "closed")
+    await pilot.press("w")
+    await keys.at(ReviewScreen)
+    await wait_until(pilot, lambda: "Figures" in screen_text(pilot), "review")
+    await pilot.press("i")
+    await keys.at(FormScreen)
+    await pilot.press("ctrl+u", *_keys(str(summary)), "ctrl+s")
+    await wait_until(pilot, summary.exists, "the file")
+
+
+FIRST, LATER, LAST = 0, 3, 23
+"""Minutes after declaring at which the night's three stretches are typed."""
+
+TWIN = (
+    (FIRST, 'declare "employee post names us" -p employee-post'),
+    (FIRST, "fact 1 employee-involved=yes"),
+    (FIRST, "fact 1 partner-involved=yes"),
+    (FIRST, "severity 1 sev2"),
+    (LATER, "done 1 capture --record link=https://social.example/1 --record 'captured at=21:43'"),
+    (LATER, "attach 1 {picture} --note 'whole screen' --step name-roles"),
+    (LATER, "role take 1 incident-lead 'Eli Novak'"),
+    (
+        LATER,
+        "done 1 pause --record 'queues paused=scheduler' --record 'posts held=7' --record 'paused by=Ada'",
+    ),
+    (LATER, "start 1 verify"),
+    (LATER, "block 1 verify --because 'waiting for HR'"),
+    (LATER, "unblock 1 verify --because 'HR is here'"),
+    (LATER, "done 1 verify --record 'basis=same account' --record 'audience of the post=public'"),
+    (LATER, "assign 1 hear 'Dana Weiss'"),
+    (LATER, "done 1 hear --record 'spoken at=21:57' --record 'what they need=sleep'"),
+    (LATER, "done 1 screen --record 'regions screened=UK' --record result=protected --record adviser=Carla"),
+    (LATER, "tell 1 'Partner north' --by phone --reached yes --promised 'a call first' --step phone"),
+    (LATER, "done 1 phone"),
+    (LATER, "decide 1 choose Silence --because 'partners need a word'"),
+    (LATER, "promise 1 22:30 'more by 22:30'"),
+    (LATER, "note 1 'a journalist calls' --source phone"),
+    (LATER, "add-step 1 'answer the journalist' --who incident-lead"),
+    (LATER, "skip 1 legal-hold --because 'no claim is likely'"),
+    (LATER, "reopen 1 legal-hold --because 'legal wants a look'"),
+    (LAST, "update 1 'nothing new'"),
+    (LAST, "correct 1 25 '!nothing new' --because 'typed too fast'"),
+    (LAST, "stand-down 1 --because 'criteria are met'"),
+    (LAST, "role take 1 incident-lead 'Ada Okoro' --because 'end of shift'"),
+    (LAST, "close 1 --because 'the rest is done tomorrow'"),
+)
+
+
+def twin(folder: Path, picture: Path) -> Desk:
+    """Type the same night as commands, each at the same minute, and return its desk."""
+    for minute, line in TWIN:
+        moment = BEGIN + timedelta(minutes=minute)
+        words = shlex.split(line.format(picture=picture))
+        argv = ["--db", str(folder / "desk.db"), "--as", "Ada Okoro", *words]
+        assert run(crisisdesk, argv, obj=lambda moment=moment: moment) == 0, line
+    return Desk.open(folder / "desk.db", Machine("tester", "host"))
+
+
+def facts_of_the_log(desk: Desk) -> list[dict[str, object]]:
+    """Return everything an incident's log says, but for ids, hashes and the machine."""
+    stream = desk.journal.streams()[1]
+    own = ("stream", "id", "body_hash", "prev_hash", "system_user", "host")
+    return [
+        {
+            **{name: value for name, value in entry.header._asdict().items() if name not in own},
+            "words": entry.words,
+        }
+        for entry in desk.journal.read(stream)
+    ]
