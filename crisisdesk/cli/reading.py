@@ -3,7 +3,7 @@
 import click
 
 from crisisdesk.cli.options import as_json, incident
-from crisisdesk.cli.session import Session, print_json, print_text, session_of
+from crisisdesk.cli.session import Session, complain, print_json, print_text, session_of
 from crisisdesk.desk import Case
 from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.rows import IncidentRow
@@ -294,3 +294,6 @@ def where(context: click.Context, /, json_: bool) -> None:
         return
     for name, place in places.items():
         print_text(f"{name.replace('_', ' ')}: {place}")
+    if settings.db.exists():
+        for warning in session_of(context).desk.warnings():
+            complain(warning)

@@ -107,6 +107,10 @@ class Desk:
         """Tell whether another process wrote since the last look; cheap."""
         return self.journal.changed()
 
+    def warnings(self) -> list[str]:
+        """Return what is not as it should be with the file: a network drive, altered guards, open to everybody."""
+        return self.journal.warnings()
+
     def library(self) -> "Library":
         """Read the playbook folder: what can be declared, and what is wrong in it."""
         from crisisdesk.desk import playbooks

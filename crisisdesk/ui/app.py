@@ -51,6 +51,8 @@ class DeskApp(App[int]):
         except JournalTrouble as trouble:
             self.exit(1, return_code=1, message=f"{trouble.sentence}\n{trouble.remedy}")
             return
+        for warning in await self.ask(lambda desk: desk.warnings()):
+            self.notify(warning, severity="warning", timeout=20, markup=False)
         from crisisdesk.ui.screens.desk import IncidentsScreen
 
         await self.push_screen(IncidentsScreen())
