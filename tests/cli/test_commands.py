@@ -237,3 +237,10 @@ def test_the_desk_without_a_terminal_says_what_to_use(crisisdesk: Run) -> None:
 
 def test_where_tells_the_file_to_back_up(crisisdesk: Run, tmp_path: Path) -> None:
     assert json.loads(crisisdesk("where", "--json").out)["database"] == str(tmp_path / "desk" / "desk.db")
+
+
+def test_a_file_everybody_can_open_is_warned_of(declared: Run, tmp_path: Path) -> None:
+    (tmp_path / "desk" / "desk.db").chmod(0o666)
+    answer = declared("where")
+    assert answer.code == 0
+    assert "Make it private" in answer.err
