@@ -73,6 +73,7 @@ NIGHT = _night(
     (12, DANA, "", ("start", INC, "verify-author")),
     (14, DANA, "", ("done", INC, "verify-author", "--record", "basis=Same account as in the staff directory; seen by two of us",
                     "--record", "audience of the post=Public since this evening")),
+    (15, DANA, "", ("fact", INC, "author-confirmed=yes")),
     (16, DANA, "", ("start", INC, "hear-employee")),
     (19, DANA, "", ("done", INC, "hear-employee", "--record", "spoken at=21:57", "--record", "what they need=Nobody at the door; wants the profile private",
                     "--sensitivity", "hr")),
@@ -91,7 +92,6 @@ NIGHT = _night(
                    "--unknown", "Whether the post was shared on other platforms")),
     (35, BEN, "", ("decide", INC, "holding-line", "Reactive only", "--because", "The statement follows within minutes")),
     # 7 Words, approved by phone and logged until statements have a place of their own
-    (36, BEN, "", ("fact", INC, "author-confirmed=yes")),
     (38, CARLA, "", ("note", INC, "Legal has read the values statement for X, version 2, and agrees to it word for word.", "--source", "Read on screen")),
     (39, BEN, "", ("--for", DANA, "--by", "phone", "note", INC, "HR agrees to the values statement for X, version 2, word for word.")),
     (41, ADA, "", ("done", INC, "publish-statement", "--record", "text as published=A private person's post is being linked to Example Organisation. It does not speak for us. We stand for respect for everybody, the people involved included. More by 22:45.",
