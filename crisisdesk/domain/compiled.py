@@ -11,7 +11,7 @@ from typing import Any
 from crisisdesk.domain.conditions import Clause, Condition
 from crisisdesk.domain.deadlines import Hours, Within
 from crisisdesk.domain.playbook import Option, Phase, Playbook, Record, Statement, Step
-from crisisdesk.domain.policy import Channel, Clock, Level, Override, Policy, Question, Region, Role
+from crisisdesk.domain.policy import Channel, Clock, Division, Level, Override, Policy, Question, Region, Role
 from crisisdesk.domain.text import canonical_json
 
 POLICY = "policy/1"
@@ -21,13 +21,15 @@ PLAYBOOK = "playbook/1"
 def policy_text(policy: Policy) -> str:
     """Return a policy as canonical JSON."""
     data = policy._asdict()
-    for name in ("regions", "roles", "channels", "facts", "clocks"):
+    for name in ("regions", "roles", "channels", "facts"):
         data[name] = [_sparse(one) for one in data[name].values()]
+    data["clocks"] = [_clock_data(clock) for clock in policy.clocks.values()]
     data["levels"] = [_sparse(level) for level in policy.levels.values()]
     data["overrides"] = [{**one._asdict(), "when": _condition(one.when)} for one in policy.overrides]
     data["approvals"] = list(policy.approvals.items())
     data["conduct"] = list(policy.conduct.items())
     data["hours"] = policy.hours._asdict()
+    data["divisions"] = [_sparse(one) for one in policy.divisions.values()]
     return canonical_json({"crisisdesk": POLICY, **data})
 
 
@@ -79,6 +81,13 @@ def _step(step: Step) -> dict[str, Any]:
     return data
 
 
+def _clock_data(clock: Clock) -> dict[str, Any]:
+    data = _sparse(clock)
+    if clock.ask_when:
+        data["ask_when"] = _condition(clock.ask_when)
+    return data
+
+
 def _statement(statement: Statement) -> dict[str, Any]:
     return {**_sparse(statement), "variants": list(statement.variants.items())}
 
@@ -116,9 +125,16 @@ def _level(data: dict[str, Any]) -> Level:
     return Level(**{**data, **spans, "approvals": tuple(data["approvals"]), "pace": float(data["pace"])})
 
 
+def _clock(data: dict[str, Any]) -> Clock:
+    spans = {name: _within(data.get(name)) for name in ("within", "no_later_than")}
+    asked = {"ask_when": _when(data["ask_when"])} if "ask_when" in data else {}
+    decided = {"decided_by": tuple(data["decided_by"])} if "decided_by" in data else {}
+    return Clock(**{**data, **spans, **asked, **decided})
+
+
 def _policy(data: dict[str, Any]) -> Policy:
     levels = [_level(one) for one in data["levels"]]
-    clocks = [Clock(**{**one, "within": _within(one["within"])}) for one in data["clocks"]]
+    clocks = [_clock(one) for one in data["clocks"]]
     hours = data["hours"]
     return Policy(**{
         **data,
@@ -133,11 +149,14 @@ def _policy(data: dict[str, Any]) -> Policy:
         "clocks": {clock.id: clock for clock in clocks},
         "protected_words": tuple((word, because) for word, because in data["protected_words"]),
         "conduct": dict(data["conduct"]),
+        "divisions": {
+            one["id"]: Division(**{**one, "roles": tuple(one.get("roles", ()))}) for one in data.get("divisions", ())
+        },
     })  # fmt: skip
 
 
 def _read_step(data: dict[str, Any]) -> Step:
-    for name in ("on", "approved_by", "after"):
+    for name in ("on", "approved_by", "after", "starts_clock", "conduct"):
         if name in data:
             data[name] = tuple(data[name])
     for name in ("within", "revisit"):

@@ -47,12 +47,14 @@ class Step(NamedTuple):
     approved_by: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     only_if: Condition | None = None
-    starts_clock: str = ""
+    starts_clock: tuple[str, ...] = ()
     statement: str = ""
     repeat: str = ""
     publish_first: str = ""
     protects: str = ""
     add_playbook: str = ""
+    conduct: tuple[str, ...] = ()
+    """Headings of the policy's conduct that this step needs, shown with it."""
 
     @property
     def heading(self) -> str:

@@ -41,6 +41,10 @@ class Level(NamedTuple):
     approvals: tuple[str, ...]
     pace: float
     review_due: Within | None
+    times_usual: float = 0
+    """Mentions per hour, as a multiple of the usual, from which the figures speak for this level; 0 for never."""
+    reach: int = 0
+    """Followers of the largest account talking about it from which the figures speak for this level; 0 for never."""
 
 
 class Question(NamedTuple):
@@ -69,6 +73,8 @@ class Region(NamedTuple):
     holidays: tuple[str, ...] = ()
     advice: str = ""
     clocks: tuple[str, ...] = ()
+    time_zone: str = ""
+    """The zone its working days end in; empty for the policy's."""
 
 
 class Clock(NamedTuple):
@@ -84,7 +90,23 @@ class Clock(NamedTuple):
     chained_on: str
     source: str
     source_kind: str
+    """How sure the source is: ``primary`` (the text itself was read), ``secondary``, ``unsure``."""
     checked_on: str
+    no_later_than: Within | None = None
+    """A second limit with an anchor of its own; the earlier of the two binds (DORA, initial notification)."""
+    ask_when: Condition | None = None
+    """The facts that ask for this clock; false keeps it away, unknown starts nothing."""
+    decided_by: tuple[str, ...] = ("legal",)
+    """The roles one of whose holders starts or dismisses it."""
+
+
+class Division(NamedTuple):
+    """A part of the organisation with a say in a crisis, and the roles it fills."""
+
+    id: str
+    title: str
+    say: str
+    roles: tuple[str, ...] = ()
 
 
 class Policy(NamedTuple):
@@ -112,6 +134,7 @@ class Policy(NamedTuple):
     review_every: str
     largest_file: int
     """Bytes; the largest file that may be attached."""
+    divisions: Mapping[str, Division] = {}
 
     def worse(self, one: str, other: str) -> str:
         """Return the worse of two levels."""

@@ -61,6 +61,7 @@ EXPLANATIONS = {
     "E047": "A playbook's file name is its name in every command: lower-case words joined by hyphens, ending in .yaml.",
     "E048": "Roles, levels and channels are in policy.yaml. Without it no playbook can be checked or run; running incidents have their own copy.",
     "E050": "Every region, answer or part named here must be declared in the policy.",
+    "E051": "A step can show the policy's words on conduct, by the heading they have in the policy.",
     "W001": "No step publishes this statement. Add a say step, or take the statement out.",
     "W002": "A phase is a pause point, and pause points hold fewer than ten things. Consider splitting the phase.",
     "W003": "The placeholder looks like a misspelt known one. As it stands, the desk will ask for it by this name.",

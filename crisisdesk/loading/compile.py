@@ -212,7 +212,10 @@ def _step(raw: _Raw, scope: _Scope) -> Step:
         approved_by=r.all_known(r.nodes(fields, "approved-by"), policy.roles, "E030", "role", problems),
         after=r.all_known(r.nodes(fields, "after"), scope.steps, "E034", "step", problems),
         only_if=condition(r.node(fields, "only-if"), scope.asked, tuple(policy.levels), problems),
-        starts_clock=r.known(r.node(fields, "starts-clock"), policy.clocks, "E033", "clock", problems),
+        starts_clock=r.all_known(r.nodes(fields, "starts-clock"), policy.clocks, "E033", "clock", problems),
+        conduct=r.all_known(
+            r.nodes(fields, "conduct"), policy.conduct, "E051", "heading of conduct", problems
+        ),
         statement=_statement_of(fields, raw.verb, scope),
         repeat=_repeat(fields, scope),
         publish_first=r.line(fields, "publish-first"),

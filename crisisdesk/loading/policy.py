@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from crisisdesk.domain.deadlines import Hours
 from crisisdesk.domain.incident import LEAD
-from crisisdesk.domain.policy import Channel, Clock, Level, Override, Policy, Question, Region, Role
+from crisisdesk.domain.policy import Channel, Clock, Division, Level, Override, Policy, Question, Region, Role
 from crisisdesk.loading import reading as r
 from crisisdesk.loading import words
 from crisisdesk.loading.events import Fields
@@ -54,13 +54,16 @@ def compile_policy(root: Fields, problems: list[Problem]) -> Policy:
         overrides=tuple(_overrides(root, facts, names)),
         facts=facts,
         approvals=r.named_texts(root, "approvals"),
-        clocks={name: _clock(name, one, names) for name, one in clocks.items()},
+        clocks={name: _clock(name, one, facts, names) for name, one in clocks.items()},
         protected_words=tuple(
             (r.line(one, "word"), r.line(one, "because")) for one in r.blocks(root, "protected-words")
         ),
         conduct=r.named_texts(root, "conduct"),
         review_every=r.line(root, "review-every"),
         largest_file=_largest(root),
+        divisions={
+            name: _division(name, one, names) for name, one in r.named_blocks(root, "divisions").items()
+        },
     )
 
 
@@ -81,7 +84,8 @@ def _facts(root: Fields, names: _Names) -> dict[str, Question]:
 def _zone(root: Fields, problems: list[Problem]) -> str:
     name = r.line(root, "time-zone")
     try:
-        ZoneInfo(name)
+        if name:
+            ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         r.known(r.node(root, "time-zone"), available_timezones(), "E050", "time zone", problems)
     return name
@@ -112,6 +116,7 @@ def _region(name: str, one: Fields, names: _Names) -> Region:
         tuple(day[:10] for day in r.texts(one, "holidays")),
         r.text(one, "advice"),
         r.all_known(r.nodes(one, "clocks"), names.clocks, "E033", "clock", names.problems),
+        _zone(one, names.problems),
     )
 
 
@@ -148,10 +153,17 @@ def _level(name: str, one: Fields, names: _Names) -> Level:
         r.all_known(r.nodes(one, "approvals"), names.roles, "E030", "role", names.problems),
         float(r.line(one, "pace", "1")),
         r.within(one, "review-due"),
+        float(r.line(one, "times-usual", "0")),
+        int(r.line(one, "reach", "0")),
     )
 
 
-def _clock(name: str, one: Fields, names: _Names) -> Clock:
+def _division(name: str, one: Fields, names: _Names) -> Division:
+    roles = r.all_known(r.nodes(one, "roles"), names.roles, "E030", "role", names.problems)
+    return Division(name, r.line(one, "title"), r.text(one, "say"), roles)
+
+
+def _clock(name: str, one: Fields, facts: dict[str, Question], names: _Names) -> Clock:
     if "within" not in one.fields and "deadline" not in one.fields:
         text = f"The clock '{name}' has neither a time nor a deadline in words."
         names.problems.append(
@@ -169,6 +181,10 @@ def _clock(name: str, one: Fields, names: _Names) -> Clock:
         source=r.text(one, "source"),
         source_kind=r.line(one, "source-kind"),
         checked_on=r.line(one, "checked-on"),
+        no_later_than=r.within(one, "no-later-than"),
+        ask_when=condition(r.node(one, "ask-when"), facts, tuple(names.levels), names.problems),
+        decided_by=r.all_known(r.nodes(one, "decided-by"), names.roles, "E030", "role", names.problems)
+        or ("legal",),
     )
 
 

@@ -62,7 +62,10 @@ STEP_PARTS = {
     "approved-by": Part(_IDS, "the roles that must approve, beside the level's"),
     "after": Part(_IDS, "the steps that must be done first"),
     "only-if": Part(w.CONDITION, "shown unless this is false: regions includes eu"),
-    "starts-clock": Part(w.ID, "the clock a person may start on this step"),
+    "starts-clock": Part(
+        _IDS, "the clocks this step asks for; a person who holds the role starts or dismisses each"
+    ),
+    "conduct": Part(_IDS, "the policy's words on conduct that this step needs, shown with it"),
     "statement": Part(w.ID, "the statement whose words serve here"),
     "repeat": Part(w.REPEAT, "every 30 minutes until closing"),
     "publish-first": Part(w.RATIFY, "ratify within 15 minutes"),
@@ -134,6 +137,8 @@ LEVEL = Block({
     "approvals": Part(_IDS, "the roles that approve a text"),
     "pace": Part(w.FACTOR, "the factor on minutes and hours; 1 is the worst level's"),
     "review-due": Part(w.DURATION, "when the review is due: 5 working days of closing"),
+    "times-usual": Part(w.FACTOR, "mentions per hour, as a multiple of the usual, that speak for this level: 10"),
+    "reach": Part(w.WHOLE, "followers of the largest account that speak for this level: 100000"),
 })  # fmt: skip
 REGION = Block({
     "title": Part(w.TEXT, "what people call it", needed=True),
@@ -141,6 +146,7 @@ REGION = Block({
     "holidays": Part(Many(w.DAY, or_one=True), "days the office is closed: 2026-12-25"),
     "advice": Part(w.TEXT, "who advises locally"),
     "clocks": Part(_IDS, "the clocks that may run here"),
+    "time-zone": Part(w.TEXT, "the zone its working days end in: America/New_York"),
 })  # fmt: skip
 CLOCK = Block({
     "title": Part(w.TEXT, "what people call it", needed=True),
@@ -151,8 +157,16 @@ CLOCK = Block({
     "anchor-text": Part(w.TEXT, "that moment in the source's own words"),
     "chained-on": Part(w.ID, "the clock that must be submitted before"),
     "source": Part(w.TEXT, "the law or contract", needed=True),
-    "source-kind": Part(w.TEXT, "what kind of source it is"),
+    "source-kind": Part(w.SURENESS, "how sure the source is: primary when the text itself was read"),
+    "no-later-than": Part(w.DURATION, "a second limit with its own anchor: 24 hours of awareness"),
+    "ask-when": Part(w.CONDITION, "the facts that ask for this clock: personal-data is not no"),
+    "decided-by": Part(_IDS, "the roles that may start or dismiss it; legal when left out"),
     "checked-on": Part(w.DATED, "when somebody last read the source"),
+})  # fmt: skip
+DIVISION = Block({
+    "title": Part(w.TEXT, "what people call it", needed=True),
+    "say": Part(w.TEXT, "what it decides, and what it does not", needed=True),
+    "roles": Part(_IDS, "the roles it fills"),
 })  # fmt: skip
 HOURS = Block({
     "days": Part(Many(w.WEEKDAYS, or_one=True), "monday to friday"),
@@ -178,6 +192,7 @@ POLICY = Block({
     "working-hours": Part(HOURS, "when the office works"),
     "regions": Part(Named(REGION, w.ID), "regions whose law, language and holidays differ"),
     "roles": Part(Named(ROLE, w.ID), "the parts people take", needed=True),
+    "divisions": Part(Named(DIVISION, w.ID), "the parts of the organisation with a say: marketing, legal, hr"),
     "channels": Part(Named(CHANNEL, w.ID), "where words are published"),
     "severity": Part(Named(LEVEL, w.ID), "the levels, worst first", needed=True),
     "overrides": Part(Many(OVERRIDE), "facts that raise the level whatever the volume"),

@@ -127,4 +127,5 @@ RECORD = Word(
     "a kind of record", f"{', '.join(RECORD_KINDS)}, each also as: optional link", lambda text: record_kind(text) is not None,
     pattern=f"^(optional )?({'|'.join(RECORD_KINDS)})(,? \\(?optional\\)?)?$",
 )  # fmt: skip
+SURENESS = Word("a kind of source", known=("primary", "secondary", "unsure"))
 QUESTION_KIND = Word("a kind of answer", known=("choice", "list", "number"))

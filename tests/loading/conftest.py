@@ -98,7 +98,7 @@ clocks:
     within: 72 hours
     counted-from: awareness
     source: GDPR article 33
-    source-kind: law
+    source-kind: primary
     checked-on: 2026-10-01
   gdpr-34:
     title: The people concerned
