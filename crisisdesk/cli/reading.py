@@ -14,7 +14,6 @@ from crisisdesk.domain.runbook import (
     next_steps,
     owned_by,
     progress,
-    recommend,
     required,
     said,
     state_of,
@@ -23,6 +22,7 @@ from crisisdesk.domain.runbook import (
     why_waiting,
     zone,
 )
+from crisisdesk.domain.severity import advised
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import full, instant, left, spell
 
@@ -109,8 +109,8 @@ def _print_header(session: Session, case: Case) -> None:
     if state.playbook.adopted.startswith("not yet"):
         print_text(f"Playbook: {state.playbook.title} {state.playbook.version}: sample, not adopted")
     if not state.confirmed:
-        advised = recommend(state.policy, state.playbook.usually, state.facts)
-        print_text(f"Recommended: {advised.level}. {'; '.join(advised.reasons)}. If unsure, the higher.")
+        speaks = advised(state)
+        print_text(f"Recommended: {speaks.level}. {'; '.join(speaks.reasons)}. If unsure, the higher.")
     for internal, promise in state.promises.items():
         print_text(
             f"{'Internal update' if internal else 'Update'} promised: {full(instant(promise.due_at), tz)}, {left(instant(promise.due_at), session.desk.now())}"

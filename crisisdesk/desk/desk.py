@@ -11,17 +11,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crisisdesk.desk.states import States
+from crisisdesk.desk.sealing import Sealer
+from crisisdesk.desk.signals import Signals
+from crisisdesk.desk.states import States, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
-from crisisdesk.domain.chain import Facing, Fault, seal
+from crisisdesk.domain.chain import Fault
 from crisisdesk.domain.decide import Proposed, Refused, decide
 from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
-from crisisdesk.domain.incident import Incident, begin, replay
+from crisisdesk.domain.evolve import replay
+from crisisdesk.domain.incident import Incident, begin
 from crisisdesk.domain.intents import Act, Attach, Correct, Declare, Intent
 from crisisdesk.domain.rows import IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
-from crisisdesk.domain.times import stamp
-from crisisdesk.journal import Conflict, Head, Journal, open_journal
+from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
 
 if TYPE_CHECKING:
     from crisisdesk.desk.playbooks import Library, Rank
@@ -44,9 +46,7 @@ class Desk:
     ) -> None:
         """Take a journal, the machine's own word on who sits here, a clock, a source of ids, and the playbook folder."""
         self.journal = journal
-        self._machine = machine
-        self._clock = now or (lambda: datetime.now(UTC))
-        self._random = random
+        self._sealer = Sealer(machine, now or (lambda: datetime.now(UTC)), random)
         self._folder = playbooks
         self._states = States(journal)
 
@@ -66,12 +66,11 @@ class Desk:
 
     def now(self) -> datetime:
         """Return the time by the desk's clock: UTC, whole milliseconds, as it is stored."""
-        moment = self._clock()
-        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+        return self._sealer.now()
 
     def new_intent_id(self) -> str:
         """Return a fresh id for an intent: the client makes it, so that a retry after an unclear failure writes nothing twice."""
-        return self._random(12).hex()
+        return self._sealer.new_id()
 
     def incidents(self) -> list[IncidentRow]:
         """Return all incidents, newest first."""
@@ -143,20 +142,21 @@ class Desk:
         if isinstance(found, Refused):
             return found
         policy, plan = found
-        stream = _uuid4(self._random(16))
+        stream = self._sealer.new_stream()
         for _ in range(TRIES):
             label = self._next_label(drill=drill)
             full = intent._replace(label=label, policy_hash=policy.hash, playbook_hash=plan.hash)
-            ruling = decide(begin(stream, policy.value, plan.value), full, self._act(speaker, manner))
+            act = self._sealer.act(speaker, manner)
+            state = begin(stream, policy.value, plan.value)
+            ruling = decide(state, full, act)
             if isinstance(ruling, Refused):
                 return ruling
-            state = begin(stream, policy.value, plan.value)
-            sealed = self._seal(state, ruling, intent_id, self._act(speaker, manner), drill=drill)
-            born = self._born(sealed[0], intent_id, self._act(speaker, manner), drill=drill)
+            sealed = self._sealer.seal(stream, Head(), ruling, intent_id, act, drill=drill)
+            born = self._born(sealed[0], intent_id, act, drill=drill)
             after = replay(state, sealed)
             try:
                 written = self.journal.append(
-                    [*sealed, born],
+                    [*sealed, *born],
                     [self._states.rows(after, sealed)],
                     playbooks.pins(policy, playbook, plan),
                 )
@@ -173,6 +173,7 @@ class Desk:
         speaker: Speaker,
         manner: Manner = NO_MANNER,
         files: Mapping[str, bytes] | None = None,
+        pins: Sequence[Pin] = (),
     ) -> Saved | Refused:
         """Carry an intent out on an incident: saved when this returns, or refused with nothing written."""
         intent_id = manner.intent_id or self.new_intent_id()
@@ -182,15 +183,16 @@ class Desk:
         if isinstance(row, Refused):
             return row
         for _ in range(TRIES):
-            state = self._states.of(row.stream)
-            act = self._act(speaker, manner)
+            state = armed(self._states.of(row.stream), intent)
+            act = self._sealer.act(speaker, manner)
             ruling = decide(state, self._aimed(state, intent), act)
             if isinstance(ruling, Refused):
                 return self._explained(ruling, state, manner)
-            sealed = self._seal(state, ruling, intent_id, act, drill=state.drill)
+            head = Head(state.seq, state.head)
+            sealed = self._sealer.seal(state.stream, head, ruling, intent_id, act, drill=state.drill)
             after = replay(state, sealed)
             try:
-                written = self.journal.append(sealed, [self._states.rows(after, sealed)], files=files)
+                written = self.journal.append(sealed, [self._states.rows(after, sealed)], pins, files)
             except Conflict:
                 if earlier := self._earlier(intent_id):
                     return earlier
@@ -222,6 +224,33 @@ class Desk:
         intent = Attach(path.name, digest, len(content), guess_type(path.name)[0] or "", step=step, note=note)
         return self.act(named, intent, speaker, manner, {digest: content})
 
+    @property
+    def signals(self) -> Signals:
+        """What people handed to this desk before anyone declared."""
+        return Signals(self.journal, self._sealer)
+
+    def add_playbook(
+        self, named: str, playbook: str, because: str, speaker: Speaker, manner: Manner = NO_MANNER
+    ) -> Saved | Refused:
+        """Lay a playbook of the folder on a running incident."""
+        from crisisdesk.desk import layering
+
+        return layering.add(self, self._folder, named, playbook, because, speaker, manner)
+
+    def bring_in(
+        self, named: str, playbook: str, because: str, speaker: Speaker, manner: Manner = NO_MANNER
+    ) -> Saved | Refused:
+        """Bring the changed files of a playbook (the first one's when not named) into a running incident."""
+        from crisisdesk.desk import layering
+
+        return layering.bring_in(self, self._folder, named, playbook, because, speaker, manner)
+
+    def changed_files(self, case: Case) -> list[str]:
+        """Return the names of the incident's playbooks whose files differ from what it pinned; no YAML is read."""
+        from crisisdesk.desk.layering import changed_files
+
+        return changed_files(self.journal, self._folder, case.state)
+
     def verify(self, named: str = "") -> list[Fault] | Refused:
         """Check the chains, bodies and evidence, and that every read-model row equals the fold."""
         from crisisdesk.desk.audit import verify
@@ -238,20 +267,6 @@ class Desk:
 
     # Within
 
-    def _act(self, speaker: Speaker, manner: Manner) -> Act:
-        return Act(
-            now=self.now(),
-            author=speaker.author,
-            author_from=speaker.author_from,
-            on_behalf_of=speaker.on_behalf_of,
-            relayed_by=speaker.relayed_by,
-            occurred=manner.when.occurred,
-            precision=manner.when.precision,
-            late_because=manner.when.late_because,
-            sensitivity=manner.sensitivity,
-            new_name=manner.new_name,
-        )
-
     def _aimed(self, state: Incident, intent: Intent) -> Intent:
         """Give a correction the header it corrects, from the log."""
         if not isinstance(intent, Correct) or intent.seq < 1:
@@ -259,49 +274,11 @@ class Desk:
         found = self.journal.read(state.stream, intent.seq - 1, 1, words=False)
         return intent._replace(target=found[0].header if found else None)
 
-    def _facing(self, entry_id: str, act: Act, *, drill: bool) -> Facing:
-        return Facing(
-            id=entry_id,
-            recorded_at=stamp(act.now),
-            occurred_at=stamp(act.moment),
-            precision=act.precision if act.occurred else "as-recorded",
-            late_because=act.late_because,
-            author=act.author,
-            author_from=act.author_from,
-            on_behalf_of=act.on_behalf_of,
-            relayed_by=act.relayed_by,
-            system_user=self._machine.system_user,
-            host=self._machine.host,
-            sensitivity=act.sensitivity,
-            drill=drill,
-        )
-
-    def _seal(
-        self, state: Incident, ruling: Sequence[Proposed], intent_id: str, act: Act, *, drill: bool
-    ) -> list[Entry]:
-        sealed: list[Entry] = []
-        prev, seq = state.head, state.seq
-        for ordinal, proposed in enumerate(ruling, 1):
-            facing = self._facing(f"{intent_id}:{ordinal}", act, drill=drill)
-            entry = seal(
-                state.stream,
-                seq + ordinal,
-                prev,
-                proposed.event,
-                proposed.words,
-                self._random(16).hex(),
-                facing,
-            )
-            sealed.append(entry)
-            prev = entry.hash
-        return sealed
-
-    def _born(self, first: Entry, intent_id: str, act: Act, *, drill: bool) -> Entry:
-        head: Head = self.journal.head(DESK_STREAM)
+    def _born(self, first: Entry, intent_id: str, act: Act, *, drill: bool) -> list[Entry]:
         assert isinstance(first.event, IncidentDeclared)  # noqa: S101 - a declaration's first entry, for the type checker
         event = IncidentBorn(first.header.stream, first.event.label, first.hash, drill)
-        facing = self._facing(f"{intent_id}:born", act, drill=drill)
-        return seal(DESK_STREAM, head.seq + 1, head.hash, event, {}, self._random(16).hex(), facing)
+        head = self.journal.head(DESK_STREAM)
+        return self._sealer.seal(DESK_STREAM, head, [Proposed(event)], intent_id, act, drill=drill)
 
     def _earlier(self, intent_id: str) -> Saved | None:
         """Return what this very intent has saved before, if it has."""
@@ -359,12 +336,6 @@ def _bytes_of(path: Path, limit: int) -> bytes | Refused:
         return path.read_bytes()
     except OSError as trouble:
         return Refused(f"'{path}' cannot be read: {trouble.strerror}.", "Check who may read it.")
-
-
-def _uuid4(raw: bytes) -> str:
-    from uuid import UUID
-
-    return str(UUID(bytes=raw, version=4))
 
 
 def _too_busy() -> Refused:

@@ -4,11 +4,28 @@ from collections.abc import Sequence
 
 from crisisdesk.desk.values import Case
 from crisisdesk.domain.compiled import read_playbook, read_policy
-from crisisdesk.domain.entries import Entry, IncidentDeclared
-from crisisdesk.domain.incident import Incident, begin, replay
+from crisisdesk.domain.entries import Entry, IncidentDeclared, PlaybookAdded, PlaybookBroughtIn
+from crisisdesk.domain.evolve import replay
+from crisisdesk.domain.incident import Incident, begin
+from crisisdesk.domain.intents import AddPlaybook, BringIn, Intent
+from crisisdesk.domain.playbook import Playbook
+from crisisdesk.domain.policy import Policy
 from crisisdesk.domain.rows import Rows
 from crisisdesk.domain.runbook import rows, wanted_words
 from crisisdesk.journal import Journal, JournalTrouble
+
+
+def armed(state: Incident, intent: Intent) -> Incident:
+    """Give the state what an intent brings with it, so that the entries it makes can be folded."""
+    if isinstance(intent, AddPlaybook):
+        return state._replace(pinned={**state.pinned, intent.hash: intent.playbook})
+    if isinstance(intent, BringIn):
+        brought: dict[str, Policy | Playbook] = {
+            intent.hash: intent.playbook,
+            intent.policy_hash: intent.policy,
+        }
+        return state._replace(pinned={**state.pinned, **brought})
+    return state
 
 
 class States:
@@ -30,7 +47,8 @@ class States:
                     "The log of this incident does not begin with its declaration.", "Run: crisisdesk verify"
                 )
             state = replay(self._plan(stream, first[0].event), first)
-        state = replay(state, self._journal.read(stream, state.seq, words=False))
+        new = self._journal.read(stream, state.seq, words=False)
+        state = replay(self._with_pins(state, new), new)
         self._states[stream] = state
         return state
 
@@ -47,6 +65,16 @@ class States:
         fresh = {entry.seq: entry.words for entry in new}
         old = self._journal.words(state.stream, [seq for seq in wanted_words(state) if seq not in fresh])
         return rows(state, {**old, **fresh})
+
+    def _with_pins(self, state: Incident, new: Sequence[Entry]) -> Incident:
+        """Give the state what new entries name by hash, so that it can be folded."""
+        pinned = dict(state.pinned)
+        for entry in new:
+            if isinstance(entry.event, PlaybookAdded | PlaybookBroughtIn):
+                pinned[entry.event.playbook] = read_playbook(self._journal.compiled(entry.event.playbook))
+            if isinstance(entry.event, PlaybookBroughtIn):
+                pinned[entry.event.policy] = read_policy(self._journal.compiled(entry.event.policy))
+        return state._replace(pinned=pinned) if len(pinned) > len(state.pinned) else state
 
     def _plan(self, stream: str, event: IncidentDeclared) -> Incident:
         """Return the blank state for the pinned policy and playbook; no YAML is read for a past incident."""

@@ -10,6 +10,7 @@ _WITHIN = re.compile(
     r"^(\d{1,4})\s+(minutes?|mins?|hours?|working days?|calendar days?|days?|months?)(?:\s+of\s+([a-z0-9][a-z0-9 -]*))?$",
     re.IGNORECASE,
 )
+_REPEAT = re.compile(r"every (.+?)(?: until ([a-z0-9/-]+(?: [a-z0-9-]+)*))?$")
 DECLARATION = "declaration"
 
 
@@ -34,6 +35,13 @@ class Within(NamedTuple):
         return f"{self.amount} {unit}" + ("" if self.anchor == DECLARATION else f" of {self.anchor}")
 
 
+class Repeat(NamedTuple):
+    """How often a step comes again, and the moment or the step that ends it; empty for closing."""
+
+    every: Within
+    until: str = ""
+
+
 class Calendar(NamedTuple):
     """What working days are counted by: the zone, the office hours and the holidays (``YYYY-MM-DD``)."""
 
@@ -54,6 +62,13 @@ def parse_within(text: str) -> Within | None:
         if word.rstrip("s") in (u.rstrip("s"), u[:3], f"calendar {u.rstrip('s')}")
     )
     return Within(int(found[1]), unit, (found[3] or DECLARATION).strip().lower())
+
+
+def parse_repeat(text: str) -> Repeat | None:
+    """Read ``every 30 minutes until closing``; None when it is not a repetition."""
+    found = _REPEAT.match(text) if len(text) <= 200 else None
+    interval = parse_within(found[1]) if found else None
+    return Repeat(interval, found[2] or "") if found and interval and interval.amount else None
 
 
 def due_at(within: Within, anchor: datetime, pace: float, calendar: Calendar) -> datetime:

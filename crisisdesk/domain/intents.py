@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crisisdesk.domain.entries import Header, Precision, Sensitivity
+from crisisdesk.domain.playbook import Playbook
+from crisisdesk.domain.policy import Policy
 
 
 class Act(NamedTuple):
@@ -50,6 +52,7 @@ class Declare(NamedTuple):
     roles: Mapping[str, str] = {}
     happened: datetime | None = None
     detected: datetime | None = None
+    aware: datetime | None = None
 
 
 class AnswerFact(NamedTuple):
@@ -99,6 +102,8 @@ class CompleteStep(NamedTuple):
     owner: str = ""
     already: bool = False
     because: str = ""
+    confirmed_by: str = ""
+    read_back: str = ""
 
 
 class SkipStep(NamedTuple):
@@ -160,6 +165,75 @@ class Decide(NamedTuple):
     unknown: str = ""
     revisit: datetime | None = None
     already: bool = False
+
+
+class ApproveStep(NamedTuple):
+    """Approve a step in a role one holds; a decision for exactly one option."""
+
+    step: str
+    option: str = ""
+    other: str = ""
+    because: str = ""
+
+
+class StartClock(NamedTuple):
+    """Start a legal clock, counted from ``at`` (or from the moment the log knows already)."""
+
+    clock: str
+    at: datetime | None = None
+    because: str = ""
+
+
+class DismissClock(NamedTuple):
+    """Say that a legal clock does not apply, with the reason."""
+
+    clock: str
+    because: str = ""
+
+
+class SubmitClock(NamedTuple):
+    """Log that what a clock asks for was submitted."""
+
+    clock: str
+    because: str = ""
+
+
+class TypeFigure(NamedTuple):
+    """Log a figure as somebody read it; ``value`` as typed."""
+
+    figure: str
+    value: str
+    source: str = ""
+
+
+class AddPlaybook(NamedTuple):
+    """Lay a playbook on top; the shell gives it with the hash of its pinned form."""
+
+    playbook: Playbook
+    hash: str
+    because: str = ""
+
+
+class BringIn(NamedTuple):
+    """Bring the changed files of a playbook in, with the policy they were made for."""
+
+    playbook: Playbook
+    hash: str
+    policy: Policy
+    policy_hash: str
+    because: str = ""
+
+
+class SetHold(NamedTuple):
+    """Order that nothing concerned is deleted."""
+
+    because: str = ""
+
+
+class ReleaseHold(NamedTuple):
+    """Lift the hold."""
+
+    because: str = ""
 
 
 class LogNote(NamedTuple):
@@ -241,5 +315,6 @@ class Reopen(NamedTuple):
 Intent = (
     Declare | AnswerFact | SetSeverity | TakeRole | ReleaseRole | StartStep | CompleteStep | SkipStep | BlockStep
     | UnblockStep | ReopenStep | AssignStep | AddStep | Decide | LogNote | Attach | Tell | Correct | PromiseUpdate
-    | SendUpdate | StandDown | Close | Reopen
+    | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
+    | AddPlaybook | BringIn | SetHold | ReleaseHold
 )  # fmt: skip

@@ -53,6 +53,8 @@ class Step(NamedTuple):
     publish_first: str = ""
     protects: str = ""
     add_playbook: str = ""
+    common: str = ""
+    """The common step it was made from, by which playbooks on one incident share it; empty for its own."""
     conduct: tuple[str, ...] = ()
     """Headings of the policy's conduct that this step needs, shown with it."""
 

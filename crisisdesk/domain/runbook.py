@@ -29,13 +29,6 @@ class Gap(NamedTuple):
     stand_in_person: str
 
 
-class Recommended(NamedTuple):
-    """The level the facts speak for, with the reasons, worst first. A person confirms it."""
-
-    level: str
-    reasons: tuple[str, ...]
-
-
 def zone(policy: Policy) -> tzinfo:
     """Return the policy's time zone."""
     from zoneinfo import ZoneInfo  # a one-line command that shows no time need not load the tables
@@ -86,18 +79,20 @@ def first_due(state: Incident, step: Step, now: datetime, level: str) -> datetim
     """Return the due time of a step that appears now: from now if counted from declaration, else from its anchor if that happened."""
     if step.within is None:
         return None
-    moment = {
-        DECLARATION: now,
-        "detection": instant(state.detected_at) if state.detected_at else None,
-        "occurrence": instant(state.happened_at) if state.happened_at else None,
-        "closing": instant(state.closed_at) if state.closed_at else None,
-    }.get(step.within.anchor)
+    stored = {
+        DECLARATION: stamp(now),
+        "detection": state.detected_at,
+        "awareness": state.aware_at,
+        "occurrence": state.happened_at,
+        "stand-down": state.stood_down_at,
+        "closing": state.closed_at,
+    }.get(step.within.anchor) or state.answered.get(step.within.anchor, "")
     earlier = state.steps.get(step.within.anchor)
     if earlier and earlier.done_at:
-        moment = instant(earlier.done_at)
-    if moment is None:
+        stored = earlier.done_at
+    if not stored:
         return None
-    return due_for(state, step, step.within.anchor, moment, level).get(step.id)
+    return due_for(state, step, step.within.anchor, instant(stored), level).get(step.id)
 
 
 def waits_for(state: Incident, known: StepState) -> tuple[str, ...]:
@@ -116,7 +111,16 @@ def state_of(state: Incident, known: StepState) -> str:
         return "not applicable"
     if known.progress in ("started", "blocked"):
         return known.progress
-    return "waiting" if waits_for(state, known) or _awaits_anchor(state, known) else "ready"
+    return (
+        "waiting"
+        if waits_for(state, known) or _awaits_anchor(state, known) or held(state, known)
+        else "ready"
+    )
+
+
+def held(state: Incident, known: StepState) -> bool:
+    """Tell whether a legal hold stops a step that deletes or changes what may be evidence."""
+    return bool(known.step.protects) and state.hold is not None
 
 
 def _awaits_anchor(state: Incident, known: StepState) -> bool:
@@ -130,6 +134,8 @@ def why_waiting(state: Incident, known: StepState) -> str:
     """Say what a waiting step waits for, or nothing."""
     if earlier := waits_for(state, known):
         return "after " + ", ".join(f"'{state.steps[e].step.heading or e}'" for e in earlier)
+    if held(state, known):
+        return f"until legal releases the hold ({known.step.protects})"
     return "until the incident is closed" if _awaits_anchor(state, known) else ""
 
 
@@ -153,19 +159,22 @@ def said(fact: Fact) -> str:
 
 def in_order(state: Incident) -> Iterator[tuple[Phase, list[StepState]]]:
     """Yield the phases with their steps, added steps last in their phase; a phase of its own when it has none."""
-    for phase in state.playbook.phases:
+    for phase in state.phases:
         yield phase, [known for known in state.steps.values() if known.phase == phase.id]
-    known_phases = {phase.id for phase in state.playbook.phases}
+    known_phases = {phase.id for phase in state.phases}
     if loose := [known for known in state.steps.values() if known.phase not in known_phases]:
         yield Phase(ADDED_PHASE, "Added", "What no playbook foresaw is done.", "", ()), loose
 
 
 def current_phase(state: Incident) -> str:
-    """Return the id of the first phase in which something that applies is left to do; the last one when nothing is."""
+    """Return the id of the first phase in which something is left to do; the last one when nothing is.
+
+    What waits for closing holds no phase open before that: a layer's last phase would else stand before the next.
+    """
     last = ""
     for phase, steps in in_order(state):
         last = phase.id
-        if any(known.applies and not known.settled for known in steps):
+        if any(known.applies and not known.settled and not _awaits_anchor(state, known) for known in steps):
             return phase.id
     return last
 
@@ -221,19 +230,6 @@ def gaps(state: Incident) -> list[Gap]:
     return found
 
 
-def recommend(policy: Policy, usually: str, facts: Mapping[str, Fact]) -> Recommended:
-    """Recommend a level: the worst of the playbook's usual one and every override that holds. If unsure, the higher."""
-    level = usually
-    reasons = [f"{usually}: usual for this playbook"]
-    for override in policy.overrides:
-        if holds(override.when, facts, list(policy.levels)) is True:
-            level = policy.worse(level, override.level)
-            reasons.append(f"{override.level}: {override.because} ({override.when.sentence()})")
-    order = list(policy.levels)
-    reasons.sort(key=lambda reason: order.index(reason.split(":")[0]))
-    return Recommended(level, tuple(reasons))
-
-
 def progress(state: Incident) -> tuple[int, int]:
     """Return how many steps are settled, and how many apply (a settled one counts though it no longer applies)."""
     counted = [known for known in state.steps.values() if known.applies or known.settled]
@@ -266,7 +262,7 @@ def rows(state: Incident, words: Words) -> Rows:
         next_update=min(promised, default=""), steps_done=done, steps_applicable=applicable,
         duplicate_of=state.duplicate_of, drill=int(state.drill), entries=state.seq, head=state.head,
     )  # fmt: skip
-    titles = {phase.id: phase.title for phase in state.playbook.phases} | {ADDED_PHASE: "Added"}
+    titles = {phase.id: phase.title for phase in state.phases} | {ADDED_PHASE: "Added"}
     ordered = [known for _, steps in in_order(state) for known in steps]
     return Rows(
         incident,

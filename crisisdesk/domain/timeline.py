@@ -3,17 +3,17 @@
 Pure: entries with their words in, lines out. Nothing here makes text safe to show; whoever shows it does.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from crisisdesk.domain import entries as log
 from crisisdesk.domain.chain import body_hash, body_text
 from crisisdesk.domain.entries import Entry
 from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.runbook import said, zone
+from crisisdesk.domain.runbook import zone
+from crisisdesk.domain.sentences import Naming, title_of
 from crisisdesk.domain.text import one_line
-from crisisdesk.domain.times import full, instant
 
 ERASED = "(words erased)"
 RECORD = "record: "
@@ -30,13 +30,16 @@ _MAIN_WORD = {
     "step-blocked": "because",
     "step-reopened": "because",
     "stood-down": "because",
+    "clock-dismissed": "because",
+    "hold-set": "because",
+    "signal-noticed": "text",
     "incident-reopened": "because",
 }
 """The word a correcting text stands in for. Other kinds have several or none: there it stands beside the rest."""
 
 _LABELS = {
     "title": "", "text": "", "choice": "Choice: ", "note": "", "who": "Who: ", "how": "By: ", "promised": "Promised: ",
-    "name": "Name: ", "link": "Link: ", "unknown": "Not known: ", "because": "Because: ", "corrected": "Corrected: ",
+    "read back": "Read back: ", "name": "Name: ", "link": "Link: ", "unknown": "Not known: ", "because": "Because: ", "corrected": "Corrected: ",
 }  # fmt: skip
 """Names of words and what stands before them, in the order they are read; recorded values come after the note."""
 
@@ -197,7 +200,7 @@ def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzin
         owner=header.owner,
         kind=header.kind,
         step=header.step,
-        title=title_of(entry.event, _Naming(state, titles, tz)),
+        title=title_of(entry.event, Naming(state, titles, tz)),
         text=text,
         source=reading.words.get("source", ""),
         corrected_by=reading.corrected_by,
@@ -209,112 +212,3 @@ def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzin
         drill=bool(header.drill),
         erased=reading.erased,
     )
-
-
-class _Naming(NamedTuple):
-    """What the sentences name things by."""
-
-    state: Incident
-    steps: Mapping[str, str]
-    tz: tzinfo
-
-    def step(self, step: str) -> str:
-        return self.steps.get(step, step)
-
-    def role(self, role: str) -> str:
-        known = self.state.policy.roles.get(role)
-        return known.title if known else role
-
-    def time(self, moment: str) -> str:
-        return full(instant(moment), self.tz)
-
-
-def title_of(event: log.Event | log.UnknownKind, naming: _Naming) -> str:
-    """Say in a short sentence what an entry is, without the words people wrote in it."""
-    if isinstance(event, log.UnknownKind):
-        return f"An entry of a newer version ({event.kind})"
-    make = _TITLES.get(type(event))
-    return make(event, naming) if make else log.KIND_OF[type(event)].replace("-", " ").capitalize()
-
-
-def _severity(event: log.SeveritySet, _: _Naming) -> str:
-    advised = f"; {event.recommended} was recommended" if event.recommended not in (event.level, "") else ""
-    if event.level == event.previous:
-        return f"Severity {event.level} confirmed{advised}"
-    return f"Severity set to {event.level} (was {event.previous}{advised})"
-
-
-def _role_taken(event: log.RoleTaken, naming: _Naming) -> str:
-    if event.acting:
-        return f"{naming.role(event.role)}, acting: {event.person}"
-    return f"{naming.role(event.role)} taken by {event.person}" + (
-        f" (was {event.previous})" if event.previous else ""
-    )
-
-
-def _decision(event: log.DecisionMade, naming: _Naming) -> str:
-    return f"Decided: {naming.step(event.step)}" + (f": {event.option}" if event.option else "")
-
-
-def _evidence(event: log.EvidenceAttached, naming: _Naming) -> str:
-    what = (
-        f"File attached ({event.size:,} bytes, SHA-256 {event.sha256})" if event.sha256 else "Link attached"
-    )
-    return what + (f" to: {naming.step(event.step)}" if event.step else "")
-
-
-def _told(event: log.PersonTold, naming: _Naming) -> str:
-    what = "Somebody told, reached" if event.reached else "Tried to tell somebody, not reached"
-    return what + (f": {naming.step(event.step)}" if event.step else "")
-
-
-def _correction(event: log.EntryCorrected, naming: _Naming) -> str:
-    moved = f": it happened {naming.time(event.happened_at)}" if event.happened_at else ""
-    return f"Correction of #{event.corrects}{moved}"
-
-
-def _audience(internal: bool) -> str:  # noqa: FBT001 - as the entry keeps it
-    return "Internal" if internal else "Public"
-
-
-def _update_sent(event: log.UpdateSent, naming: _Naming) -> str:
-    answer = f", as promised in #{event.kept}" if event.kept else ""
-    following = f"; the next promised for {naming.time(event.next_at)}" if event.next_at else ""
-    return f"{_audience(event.internal)} update sent{answer}{following}"
-
-
-def _open_steps(count: int) -> str:
-    return "" if not count else f", {count} {'step' if count == 1 else 'steps'} open"
-
-
-def _closed(event: log.IncidentClosed, _: _Naming) -> str:
-    twin = f" as a duplicate of {event.duplicate_of}" if event.duplicate_of else ""
-    return f"Closed{twin}{_open_steps(event.open_steps)}"
-
-
-_TITLES: dict[type, Callable[[Any, _Naming], str]] = {
-    log.IncidentBorn: lambda e, _: f"{e.label} begun at this desk",
-    log.IncidentDeclared: lambda e, _: f"Incident declared: {e.severity}{'' if e.confirmed else ', not confirmed yet'}",
-    log.FactAnswered: lambda e, _: f"Fact {e.fact}: {said(e.value)}",
-    log.SeveritySet: _severity,
-    log.RoleTaken: _role_taken,
-    log.RoleReleased: lambda e, n: f"{n.role(e.role)} given up by {e.person}",
-    log.StepStarted: lambda e, n: f"Step started: {n.step(e.step)}",
-    log.StepDone: lambda e, n: f"Step done: {n.step(e.step)}",
-    log.StepSkipped: lambda e, n: f"Step skipped: {n.step(e.step)}",
-    log.StepBlocked: lambda e, n: f"Step blocked: {n.step(e.step)}",
-    log.StepUnblocked: lambda e, n: f"Step can go on: {n.step(e.step)}",
-    log.StepReopened: lambda e, n: f"Step opened again: {n.step(e.step)}",
-    log.StepAssigned: lambda e, n: f"Step given to {e.owner}: {n.step(e.step)}",
-    log.StepAdded: lambda e, n: f"Step added: {n.step(e.step)}",
-    log.DecisionMade: _decision,
-    log.NoteLogged: lambda e, n: f"Note on: {n.step(e.step)}" if e.step else "Note",
-    log.EvidenceAttached: _evidence,
-    log.PersonTold: _told,
-    log.EntryCorrected: _correction,
-    log.UpdatePromised: lambda e, n: f"{_audience(e.internal)} update promised for {n.time(e.due_at)}",
-    log.UpdateSent: _update_sent,
-    log.StoodDown: lambda e, _: f"Stood down{_open_steps(e.open_steps)}",
-    log.IncidentClosed: _closed,
-    log.IncidentReopened: lambda _, __: "Opened again",
-}  # fmt: skip

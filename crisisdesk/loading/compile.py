@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from crisisdesk.domain.deadlines import DECLARATION, Within
+from crisisdesk.domain.deadlines import DECLARATION, Within, parse_repeat
 from crisisdesk.domain.playbook import VERBS, Option, Phase, Playbook, Record, Step
 from crisisdesk.domain.policy import Policy, Question
 from crisisdesk.loading import reading as r
@@ -40,6 +40,7 @@ class _Raw(NamedTuple):
     id: str
     verb: str
     fields: Fields
+    common: str = ""
 
 
 class _Scope(NamedTuple):
@@ -143,7 +144,7 @@ def _raw(own: Fields, around: Surroundings, problems: list[Problem]) -> _Raw | N
     verb = next((verb for verb in VERBS if verb in fields.fields), "")
     if not verb:
         return None
-    return _Raw(_step_id(fields, verb, name, problems), verb, fields)
+    return _Raw(_step_id(fields, verb, name, problems), verb, fields, name)
 
 
 def _step_id(fields: Fields, verb: str, common: str, problems: list[Problem]) -> str:
@@ -213,6 +214,7 @@ def _step(raw: _Raw, scope: _Scope) -> Step:
         after=r.all_known(r.nodes(fields, "after"), scope.steps, "E034", "step", problems),
         only_if=condition(r.node(fields, "only-if"), scope.asked, tuple(policy.levels), problems),
         starts_clock=r.all_known(r.nodes(fields, "starts-clock"), policy.clocks, "E033", "clock", problems),
+        common=raw.common,
         conduct=r.all_known(
             r.nodes(fields, "conduct"), policy.conduct, "E051", "heading of conduct", problems
         ),
@@ -269,9 +271,9 @@ def _anchor(anchor: str, node: Text, allowed: Collection[str], problems: list[Pr
 
 def _repeat(fields: Fields, scope: _Scope) -> str:
     said, node = r.line(fields, "repeat"), r.node(fields, "repeat")
-    parts = words.repeat_parts(said)
-    if parts and parts[1] and node:
-        _anchor(parts[1], node, [*ANCHORS, *scope.steps], scope.problems)
+    repeat = parse_repeat(said)
+    if repeat and repeat.until and node:
+        _anchor(repeat.until, node, [*ANCHORS, *scope.steps], scope.problems)
     return said
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from crisisdesk.domain.conditions import NotACondition, parse_condition
 from crisisdesk.domain.counting import COUNTS
-from crisisdesk.domain.deadlines import Within, parse_within
+from crisisdesk.domain.deadlines import parse_repeat, parse_within
 from crisisdesk.loading.shapes import Word
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -14,7 +14,6 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 _DURATION = r"\d{1,4} +(minutes?|mins?|hours?|days?|working days?|calendar days?|months?)"
 _ID = re.compile(ID_PATTERN)
-_REPEAT = re.compile(r"every (.+?)(?: until ([a-z0-9-]+(?: [a-z0-9-]+)*))?$")
 _SIZE = re.compile(r"^(\d{1,5}) ?(KB|MB|GB)$", re.IGNORECASE)
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):[0-5]\d$")
 _UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
@@ -36,13 +35,6 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def repeat_parts(text: str) -> tuple[Within, str] | None:
-    """Read ``every 30 minutes until closing`` as its interval and its end, the end empty for none."""
-    found = _REPEAT.match(text) if len(text) <= 200 else None
-    interval = parse_within(found[1]) if found else None
-    return (interval, found[2] or "") if found and interval and interval.amount else None
 
 
 def size(text: str) -> int | None:
@@ -94,7 +86,7 @@ INTERVAL = Word(
     pattern=f"^(every +)?{_DURATION}$",
 )  # fmt: skip
 REPEAT = Word(
-    "a repetition", "every 30 minutes until closing", lambda text: repeat_parts(text) is not None,
+    "a repetition", "every 30 minutes until closing", lambda text: parse_repeat(text) is not None,
     pattern=f"^every +{_DURATION}( +until +.+)?$",
 )  # fmt: skip
 RATIFY = Word(

@@ -8,7 +8,8 @@ from crisisdesk.desk import Case
 from crisisdesk.domain import intents
 from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.intents import Intent
-from crisisdesk.domain.runbook import recommend, required, state_of, title_of, why_not, zone
+from crisisdesk.domain.runbook import required, state_of, title_of, why_not, zone
+from crisisdesk.domain.severity import advised
 from crisisdesk.domain.timeline import Item
 from crisisdesk.domain.times import NotATime, Toward, read_time
 from crisisdesk.ui.forms import Choice, Field, Values, records
@@ -186,11 +187,11 @@ def _said(value: object) -> str:
 
 def _severity_fields(subject: Subject) -> list[Field]:
     state = case_of(subject).state
-    advised = recommend(state.policy, state.playbook.usually, state.facts)
+    speaks = advised(state)
     choices = tuple(
         Choice(
             level.id,
-            f"{level.id} {level.title}" + (" (recommended)" if level.id == advised.level else ""),
+            f"{level.id} {level.title}" + (" (recommended)" if level.id == speaks.level else ""),
             level.choose_when,
         )
         for level in state.policy.levels.values()
@@ -198,9 +199,9 @@ def _severity_fields(subject: Subject) -> list[Field]:
     return [
         Field(
             "level",
-            f"Recommended: {'; '.join(advised.reasons)}. If unsure, the higher",
+            f"Recommended: {'; '.join(speaks.reasons)}. If unsure, the higher",
             "choice",
-            value=advised.level,
+            value=speaks.level,
             choices=choices,
         ),
         Field("because", "Why, if not the recommended one"),

@@ -8,7 +8,8 @@ from crisisdesk.domain.conditions import Condition, parse_condition
 from crisisdesk.domain.deadlines import Hours, Within, parse_within
 from crisisdesk.domain.decide import Refused, Ruling, decide
 from crisisdesk.domain.entries import Entry, Event
-from crisisdesk.domain.incident import Incident, StepState, begin, evolve
+from crisisdesk.domain.evolve import evolve
+from crisisdesk.domain.incident import Incident, StepState, begin
 from crisisdesk.domain.intents import Act, Correct, Declare, Intent
 from crisisdesk.domain.playbook import Option, Phase, Playbook, Record, Statement, Step
 from crisisdesk.domain.policy import Channel, Clock, Level, Override, Policy, Question, Region, Role
@@ -87,9 +88,25 @@ POLICY = Policy(
             "when it was noticed",
             "",
             "a law",
-            "law",
+            "primary",
             "2026-10-01",
-        )
+            ask_when=when("injured is yes"),
+            decided_by=("counsel",),
+        ),
+        "final-report": Clock(
+            "final-report",
+            "Report to the regulator",
+            "the regulator",
+            within("1 months of submission"),
+            "",
+            "submission",
+            "after the notice",
+            "regulator",
+            "a law",
+            "secondary",
+            "not yet",
+            decided_by=("counsel",),
+        ),
     },
     protected_words=(("alleged", "nothing is proven"),),
     conduct={"Tone": "Plain."},
@@ -100,7 +117,7 @@ POLICY = Policy(
 FIRST = (
     Step(
         "capture-post", "capture", "Capture the post", "comms-lead", within("10 minutes"), why="It may vanish.",
-        record=(Record("link", "link"), Record("shares", "number", optional=True)),
+        record=(Record("link", "link"), Record("shares", "number", optional=True)), common="capture-originals",
     ),
     Step(
         "choose-line", "decide", "Choose the line", "incident-lead", within("30 minutes"), after=("capture-post",),
@@ -142,6 +159,66 @@ PLAYBOOK = Playbook(
     statements={"holding": Statement("holding", "Holding line", "We know.", {"on x": "We know."})},
 )
 
+HURT = PLAYBOOK._replace(
+    name="somebody-hurt",
+    title="Somebody is hurt",
+    usually="sev1",
+    questions={"at-work": Question("at-work", "Was it at work?", ("yes", "no", "unknown"))},
+    phases=(
+        Phase(
+            "care",
+            "Care",
+            "They are looked after.",
+            "They are.",
+            (
+                FIRST[0]._replace(within=within("5 minutes")),
+                Step(
+                    "ring-family",
+                    "do",
+                    "Ring the family",
+                    "incident-lead",
+                    within("15 minutes"),
+                    after=("capture-post",),
+                ),
+                Step(
+                    "tell-inspector",
+                    "do",
+                    "Tell the inspector",
+                    "counsel",
+                    within("1 hour of ring-family"),
+                    only_if=when("at-work is not no"),
+                    starts_clock=("regulator",),
+                ),
+                Step(
+                    "check-on-them",
+                    "do",
+                    "Ask how they are",
+                    "deputy",
+                    within("30 minutes"),
+                    repeat="every 30 minutes until ring-family",
+                ),
+            ),
+        ),
+    ),
+    statements={},
+)
+"""A playbook to lay on top: it shares one common step, and everything else is its own."""
+
+CHANGED = PLAYBOOK._replace(
+    version="4",
+    phases=(
+        PLAYBOOK.phases[0]._replace(
+            steps=(*FIRST[:3], FIRST[3]._replace(within=within("5 minutes"), title="Pause everything"))
+        ),
+        *PLAYBOOK.phases[1:2],
+        PLAYBOOK.phases[2]._replace(
+            steps=(*AFTER, Step("write-letter", "do", "Write a letter", "deputy", within("40 minutes")))
+        ),
+    ),
+)
+"""The playbook as its file was changed: a step gone, one sooner, one new."""
+PINNED: dict[str, Policy | Playbook] = {"h" * 64: HURT, "b" * 64: CHANGED, "p" * 64: POLICY}
+
 DECLARE = Declare("A post names us", "INC-0001", "p" * 64, "b" * 64)
 
 
@@ -149,7 +226,7 @@ class Log:
     """One incident's log in memory: asks the rules, seals what they propose, folds it. ``now`` moves when told."""
 
     def __init__(self, now: datetime = START, playbook: Playbook = PLAYBOOK) -> None:
-        self.start = begin(STREAM, POLICY, playbook)
+        self.start = begin(STREAM, POLICY, playbook)._replace(pinned=PINNED)
         self.state: Incident = self.start
         self.entries: list[Entry] = []
         self.now = now

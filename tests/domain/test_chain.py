@@ -15,7 +15,7 @@ def some_night() -> Log:
     """Seven entries."""
     log = declared()
     log.do(want.LogNote("seen", "radio"))
-    log.do(want.CompleteStep("capture-post", {"link": "x"}), COMMS)
+    log.do(want.CompleteStep("capture-post", {"link": "https://example.com/1"}), COMMS)
     log.do(want.AnswerFact("regions", "uk, ie"))
     log.do(want.StartStep("pause-posts"))
     log.do(want.Correct(3, None, "heard", because="typo"))

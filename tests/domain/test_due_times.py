@@ -201,7 +201,7 @@ def test_a_step_anchored_to_another_counts_from_when_that_was_done() -> None:
     """An hour after the choice is an hour after it was made, whatever the level and whenever it was logged."""
     log = declared("sev3", facts={"injured": "yes"}).wait(minutes=20)
     assert log.due("tell-counsel") is None
-    log.do(want.CompleteStep("capture-post", {"link": "x"}))
+    log.do(want.CompleteStep("capture-post", {"link": "https://example.com/1"}))
     log.do(want.Decide("choose-line", "wait", because="y"), occurred=START + timedelta(minutes=15))
     assert log.due("tell-counsel") == 75
 
@@ -209,7 +209,7 @@ def test_a_step_anchored_to_another_counts_from_when_that_was_done() -> None:
 def test_a_step_appearing_after_its_anchor_counts_from_the_anchor() -> None:
     """Who learns late that counsel must be told is told from when the hour began."""
     log = declared(facts={"injured": "no"})
-    log.do(want.CompleteStep("capture-post", {"link": "x"}))
+    log.do(want.CompleteStep("capture-post", {"link": "https://example.com/1"}))
     log.do(want.Decide("choose-line", "wait", because="y"))
     log.wait(minutes=30).do(want.AnswerFact("injured", "yes"))
     assert log.due("tell-counsel") == 60
@@ -226,7 +226,7 @@ def test_closing_is_an_anchor() -> None:
 def test_waiting_never_moves_a_due_time() -> None:
     """`after` makes a step wait and leaves its time."""
     log = declared("sev1").wait(minutes=29)
-    log.do(want.CompleteStep("capture-post", {"link": "x"}))
+    log.do(want.CompleteStep("capture-post", {"link": "https://example.com/1"}))
     assert log.due("choose-line") == 30
 
 

@@ -7,7 +7,8 @@ import pytest
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.chain import GENESIS
 from crisisdesk.domain.entries import UnknownKind
-from crisisdesk.domain.incident import Promise, evolve, replay
+from crisisdesk.domain.evolve import evolve, replay
+from crisisdesk.domain.incident import Promise
 from crisisdesk.domain.times import stamp
 from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, START, Log, declared
 

@@ -9,11 +9,24 @@ from hypothesis import strategies as st
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.chain import first_fault, unseal
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.incident import replay
+from crisisdesk.domain.evolve import replay
 from crisisdesk.domain.intents import Act, Intent
 from crisisdesk.domain.runbook import STATES, current_step, gaps, next_steps, progress, rows, state_of
 from crisisdesk.domain.text import storable
-from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, PLAYBOOK, START, STREAM, Log, words_of
+from tests.domain.sample import (
+    CHANGED,
+    COMMS,
+    DECLARE,
+    HURT,
+    LEAD,
+    OTHER,
+    PLAYBOOK,
+    POLICY,
+    START,
+    STREAM,
+    Log,
+    words_of,
+)
 
 quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -30,7 +43,7 @@ class Try(NamedTuple):
 ANY = st.text(st.characters(exclude_categories=()), max_size=12)
 WORDS = st.one_of(*[st.sampled_from(["because", "it went out"])] * 4, st.just(""), ANY)
 STEPS = st.one_of(*[st.sampled_from(["capture-post", "choose-line", "pau", "tell-counsel"])] * 4,
-                  st.sampled_from([step.id for _, step in PLAYBOOK.steps()] + ["added-1", "c", ""]), ANY)  # fmt: skip
+                  st.sampled_from([step.id for _, step in PLAYBOOK.steps()] + ["added-1", "c", "", "check-on-them", "somebody-hurt/ring-family", "ring"]), ANY)  # fmt: skip
 PEOPLE = st.sampled_from([LEAD, LEAD, LEAD, COMMS, COMMS, OTHER, LEAD.upper(), "Ada Okafer", "\ud800"])
 OWNERS = st.one_of(*[st.just("")] * 4, PEOPLE)
 MOMENTS = st.integers(-600, 600).map(lambda minutes: START + timedelta(minutes=minutes))
@@ -40,6 +53,7 @@ FACTS = st.sampled_from(["injured", "regions", "reach", "weather"])
 ANSWERS = st.one_of(
     st.sampled_from(["yes", "no", "unknown", "uk, ie", "ie", "12", "1e400", "nan", "-3.5"]), ANY
 )
+CLOCKS = st.sampled_from(["regulator", "final-report", "final", "sundial"])
 LEVELS = st.sampled_from(["sev1", "sev2", "SEV3", "sev9"])
 RECORDS = st.dictionaries(st.one_of(st.sampled_from(["link", "shares", "lnik", "who was told"]), ANY), WORDS, max_size=2)  # fmt: skip
 
@@ -59,6 +73,15 @@ OTHER_INTENTS = st.one_of(
     st.builds(want.SetSeverity, LEVELS, WORDS),
     st.builds(want.TakeRole, ROLES, OWNERS, WORDS),
     st.builds(want.ReleaseRole, ROLES, WORDS),
+    st.builds(want.ApproveStep, STEPS, st.sampled_from(["", "Answer"]), WORDS, WORDS),
+    st.builds(want.StartClock, CLOCKS, TIMES, WORDS),
+    st.builds(want.DismissClock, CLOCKS, WORDS),
+    st.builds(want.SubmitClock, CLOCKS, WORDS),
+    st.builds(want.TypeFigure, st.sampled_from(["mentions", "usual-mentions", "reach", "luck"]), ANSWERS, WORDS),
+    st.builds(want.AddPlaybook, st.just(HURT), st.just("h" * 64), WORDS),
+    st.builds(want.BringIn, st.just(CHANGED), st.just("b" * 64), st.just(POLICY), st.just("p" * 64), WORDS),
+    st.builds(want.SetHold, WORDS),
+    st.builds(want.ReleaseHold, WORDS),
     st.builds(want.LogNote, WORDS, WORDS, STEPS),
     st.builds(want.Attach, WORDS, st.sampled_from(["", "f" * 64]), st.integers(0, 2_000_000), WORDS, WORDS, STEPS, WORDS),
     st.builds(want.Tell, WORDS, WORDS, st.booleans(), WORDS, STEPS),
@@ -70,7 +93,7 @@ OTHER_INTENTS = st.one_of(
     st.builds(want.Reopen, WORDS),
     st.builds(
         want.Declare, WORDS, st.just("INC-0001"), st.just("p"), st.just("b"), LEVELS,
-        st.dictionaries(FACTS, ANSWERS, max_size=2), st.dictionaries(ROLES, PEOPLE, max_size=2), TIMES, TIMES,
+        st.dictionaries(FACTS, ANSWERS, max_size=2), st.dictionaries(ROLES, PEOPLE, max_size=2), TIMES, TIMES, TIMES,
     ),
 )  # fmt: skip
 CIRCUMSTANCES: st.SearchStrategy[dict[str, Any]] = st.one_of(
@@ -89,10 +112,15 @@ ONE = st.builds(Try, STEP_INTENTS | OTHER_INTENTS, PEOPLE, st.integers(0, 90), C
 STORIES: tuple[tuple[Intent, ...], ...] = (
     (want.BlockStep("pause-posts", "no key"), want.UnblockStep("pause-posts"), want.StartStep("pause-posts")),
     (want.StartStep("call-director"), want.BlockStep("call-director", "busy"), want.UnblockStep("call-director")),
-    (want.SkipStep("capture-post", "gone"), want.ReopenStep("capture-post", "found"), want.CompleteStep("capture-post", {"link": "x"})),
-    (want.CompleteStep("capture-post", {"link": "x"}), want.Decide("choose-line", "Answer", because="true"), want.ReopenStep("choose-line", "false")),
+    (want.SkipStep("capture-post", "gone"), want.ReopenStep("capture-post", "found"), want.CompleteStep("capture-post", {"link": "https://example.com/1"})),
+    (want.CompleteStep("capture-post", {"link": "https://example.com/1"}), want.Decide("choose-line", "Answer", because="true"), want.ReopenStep("choose-line", "false")),
     (want.AnswerFact("injured", "no"), want.AnswerFact("injured", "yes"), want.SetSeverity("sev1")),
     (want.AnswerFact("regions", "uk"), want.AnswerFact("regions", "uk, ie"), want.AnswerFact("reach", "1200")),
+    (want.AddPlaybook(HURT, "h" * 64, "x"), want.CompleteStep("check-on-them"), want.CompleteStep("check-on-them")),
+    (want.AddPlaybook(HURT, "h" * 64, "x"), want.CompleteStep("check-on-them"), want.CompleteStep("ring", already=True, because="x")),
+    (want.TakeRole("counsel", LEAD), want.StartClock("regulator", START, "x"), want.SubmitClock("regulator", "late")),
+    (want.SubmitClock("regulator", "by post"), want.TakeRole("counsel", LEAD), want.StartClock("final-report")),
+    (want.StartStep("pause-posts"), want.BringIn(CHANGED, "b" * 64, POLICY, "p" * 64, "x"), want.CompleteStep("pause-posts")),
     (want.StandDown("quiet"), want.Reopen("not quiet"), want.SetSeverity("sev3", "small")),
     (want.TakeRole("incident-lead", LEAD), want.Close("over"), want.CompleteStep("review-night")),
 )  # fmt: skip

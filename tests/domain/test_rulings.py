@@ -10,9 +10,11 @@ from crisisdesk.domain import entries as log_of
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.decide import _AFTER_CLOSING, _RULES, Refused
 from crisisdesk.domain.intents import Intent
-from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, START, Log, declared
+from tests.domain.sample import CHANGED, COMMS, DECLARE, HURT, LEAD, OTHER, POLICY, START, Log, declared
 
 LINK = {"link": "https://post.example/1"}
+COUNSEL = want.TakeRole("counsel", LEAD)
+ASKED = want.AssignStep("say-holding", OTHER)
 SOON, AGO = START + timedelta(minutes=30), START - timedelta(minutes=30)
 CAPTURE: Intent = want.CompleteStep("capture-post", LINK)
 CHOOSE = want.Decide("choose-line", "Answer now", because="true")
@@ -35,6 +37,20 @@ ACCEPTED: list[tuple[list[Intent], Intent, str, dict[str, str]]] = [
     ([], want.TakeRole("Comms Lead", COMMS), "RoleTaken", {}),
     ([], want.ReleaseRole("incident-lead", "tired"), "RoleReleased", {"because": "tired"}),
     ([], want.StartStep("pause-posts"), "StepStarted", {}),
+    ([ASKED], want.ApproveStep("say-holding", because="read"), "StepApproved", {"because": "read"}),
+    ([COUNSEL], want.StartClock("regulator", AGO), "ClockStarted", {}),
+    ([COUNSEL], want.DismissClock("reg", "nobody hurt"), "ClockDismissed", {"because": "nobody hurt"}),
+    ([COUNSEL, want.StartClock("regulator", AGO)], want.SubmitClock("regulator"), "ClockSubmitted", {}),
+    ([], want.TypeFigure("mentions", "1,200", "the tool"), "FigureTyped", {"source": "the tool"}),
+    ([], want.AddPlaybook(HURT, "h" * 64, "an ambulance"), "PlaybookAdded", {"because": "an ambulance"}),
+    (
+        [],
+        want.BringIn(CHANGED, "b" * 64, POLICY, "p" * 64, "mended"),
+        "PlaybookBroughtIn",
+        {"because": "mended"},
+    ),
+    ([want.SetHold("a claim")], want.ReleaseHold("settled"), "HoldReleased", {"because": "settled"}),
+    ([], want.SetHold("a claim is likely"), "HoldSet", {"because": "a claim is likely"}),
     ([], want.StartStep("pau"), "StepStarted", {}),
     ([], CAPTURE, "StepDone", {"record: link": LINK["link"]}),
     ([], want.CompleteStep("pause-posts", note="all 3"), "StepDone", {"note": "all 3"}),
@@ -272,7 +288,7 @@ def test_what_a_closed_incident_still_hears(intent: Intent) -> None:
 
 
 DEVIATIONS: dict[str, tuple[list[Intent], Intent, str]] = {
-    "out of order": ([], want.CompleteStep("say-holding", already=True, because="it went out"), "out of order"),
+    "out of order": ([], want.CompleteStep("say-holding", already=True, because="it went out"), "out of order, not approved"),
     "chosen out of order": ([], CHOOSE._replace(already=True), "out of order"),
     "record missing": ([], want.CompleteStep("capture", already=True, because="gone"), "record missing"),
     "not applicable": (

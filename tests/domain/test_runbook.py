@@ -11,7 +11,6 @@ from crisisdesk.domain.runbook import (
     gaps,
     next_steps,
     progress,
-    recommend,
     rows,
     said,
     state_of,
@@ -19,6 +18,7 @@ from crisisdesk.domain.runbook import (
     why_not,
     why_waiting,
 )
+from crisisdesk.domain.severity import recommend
 from tests.domain.sample import COMMS, LEAD, OTHER, POLICY, Log, declared, words_of
 
 

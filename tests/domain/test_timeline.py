@@ -138,7 +138,7 @@ def test_an_added_step_is_named_by_its_words_as_corrected() -> None:
 
 
 def test_every_kind_has_a_title_of_its_own() -> None:
-    from crisisdesk.domain.timeline import _TITLES
+    from crisisdesk.domain.sentences import _TITLES
 
     assert set(_TITLES) == set(EVENTS.values())
 

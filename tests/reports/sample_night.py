@@ -8,7 +8,8 @@ from crisisdesk.domain.chain import GENESIS, Facing, seal
 from crisisdesk.domain.conditions import Clause, Condition
 from crisisdesk.domain.deadlines import Hours, Within
 from crisisdesk.domain.entries import Entry, Event
-from crisisdesk.domain.incident import Incident, begin, replay
+from crisisdesk.domain.evolve import replay
+from crisisdesk.domain.incident import Incident, begin
 from crisisdesk.domain.playbook import Option, Phase, Playbook, Record, Step
 from crisisdesk.domain.policy import Level, Policy, Question, Role
 from crisisdesk.domain.times import stamp

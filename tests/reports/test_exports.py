@@ -201,7 +201,7 @@ def test_timeline_json_has_the_columns_and_the_time_as_corrected() -> None:
     capture = next(line for line in lines if line["seq"] == 6)
     assert capture["occurred_at"] == "2026-11-22T21:46:00.000Z"
     assert capture["header"]["occurred_at"] == capture["original_occurred_at"] == "2026-11-22T21:48:00.000Z"
-    assert json.loads(capture["data"]) == {"deviation": "", "due": {}}
+    assert json.loads(capture["data"]) == {"due": {}}
 
 
 @pytest.mark.parametrize(

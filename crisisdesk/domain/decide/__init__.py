@@ -8,7 +8,19 @@ from collections.abc import Callable
 from typing import Any
 
 from crisisdesk.domain import intents
-from crisisdesk.domain.decide import facts, lifecycle, observations, promises, roles, steps
+from crisisdesk.domain.decide import (
+    approving,
+    clocks,
+    completing,
+    facts,
+    holds,
+    layering,
+    lifecycle,
+    observations,
+    promises,
+    roles,
+    steps,
+)
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act, Intent
@@ -28,25 +40,35 @@ _RULES: dict[type, _Rule] = {
     intents.TakeRole: roles.take,
     intents.ReleaseRole: roles.release,
     intents.StartStep: steps.start,
-    intents.CompleteStep: steps.complete,
+    intents.CompleteStep: completing.complete,
     intents.SkipStep: steps.skip,
     intents.BlockStep: steps.block,
     intents.UnblockStep: steps.unblock,
     intents.ReopenStep: steps.reopen,
     intents.AssignStep: steps.assign,
     intents.AddStep: steps.add,
-    intents.Decide: steps.choose,
+    intents.Decide: completing.choose,
     intents.LogNote: observations.note,
     intents.Attach: observations.attach,
     intents.Tell: observations.tell,
     intents.Correct: observations.correct,
     intents.PromiseUpdate: promises.promise,
     intents.SendUpdate: promises.send,
+    intents.ApproveStep: approving.approve,
+    intents.StartClock: clocks.start,
+    intents.DismissClock: clocks.dismiss,
+    intents.SubmitClock: clocks.submit,
+    intents.TypeFigure: facts.type_figure,
+    intents.AddPlaybook: layering.lay,
+    intents.BringIn: layering.bring_in,
+    intents.SetHold: holds.set_hold,
+    intents.ReleaseHold: holds.release_hold,
 }
 
 _AFTER_CLOSING = {
     intents.LogNote, intents.Correct, intents.Attach, intents.Reopen, intents.Declare, intents.StartStep, intents.CompleteStep,
     intents.SkipStep, intents.BlockStep, intents.UnblockStep, intents.ReopenStep, intents.AssignStep, intents.Decide,
+    intents.SubmitClock, intents.ApproveStep, intents.Tell, intents.ReleaseHold,
 }  # fmt: skip
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 
@@ -62,7 +84,13 @@ def decide(state: Incident, intent: Intent, act: Act) -> Ruling:
 
 def _names(state: Incident, intent: Intent, act: Act) -> Refused | None:
     """Ask about a new name that looks like a known one: two spellings must not become two people."""
-    names = [act.author, act.on_behalf_of, getattr(intent, "person", ""), getattr(intent, "owner", "")]
+    names = [
+        act.author,
+        act.on_behalf_of,
+        getattr(intent, "person", ""),
+        getattr(intent, "owner", ""),
+        getattr(intent, "confirmed_by", ""),
+    ]
     if isinstance(intent, intents.Declare):
         names += intent.roles.values()
     if not all(map(storable, (*names, getattr(intent, "duplicate_of", "")))):

@@ -6,17 +6,27 @@ from math import isfinite
 from crisisdesk.domain.conditions import UNKNOWN, Fact
 from crisisdesk.domain.deadlines import DECLARATION
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
-from crisisdesk.domain.entries import FactAnswered, SeveritySet, dues
+from crisisdesk.domain.entries import FactAnswered, FigureTyped, SeveritySet, dues
 from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.intents import Act, AnswerFact, SetSeverity
-from crisisdesk.domain.runbook import applying, due_for, first_due, recommend, said
+from crisisdesk.domain.intents import Act, AnswerFact, SetSeverity, TypeFigure
+from crisisdesk.domain.runbook import applying, due_for, dues_of, first_due, said
+from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
 from crisisdesk.domain.text import nearest
 from crisisdesk.domain.times import instant, stamp
 
 
+def full_name(state: Incident, name: str) -> str:
+    """Return a fact's whole name: one of a layer may be named without the layer's, where that is clear."""
+    asked = state.questions
+    if name in asked:
+        return name
+    under = [one for one in asked if one.partition("/")[2] == name]
+    return under[0] if len(under) == 1 else name
+
+
 def read_answer(state: Incident, name: str, typed: str) -> Fact | Refused:
     """Read a fact's answer as typed: one of its answers, a number, or names separated by commas."""
-    question = state.questions.get(name)
+    question = state.questions.get(full_name(state, name))
     if question is None:
         near = nearest(name, state.questions)
         return Refused(
@@ -59,12 +69,16 @@ def answer(state: Incident, intent: AnswerFact, act: Act) -> Ruling:
     value = read_answer(state, intent.fact, intent.value)
     if isinstance(value, Refused):
         return value
-    if state.facts.get(intent.fact) == value:
-        return Refused(f"{intent.fact} is {said(value)} already.")
-    facts = {**state.facts, intent.fact: value}
+    fact = full_name(state, intent.fact)
+    if state.facts.get(fact) == value:
+        return Refused(f"{fact} is {said(value)} already.")
+    facts = {**state.facts, fact: value}
     appeared, left = _moved(state, facts, state.severity)
-    due = _appearing(state._replace(facts=facts), appeared, act, state.severity)
-    return (Proposed(FactAnswered(intent.fact, value, appeared, left, due)),)
+    known = state._replace(facts=facts, answered={**state.answered, fact: stamp(act.moment)})
+    due = _appearing(known, appeared, act, state.severity)
+    if value != UNKNOWN:
+        due = {**dues(dues_of(known, fact, act.moment)), **due}
+    return (Proposed(FactAnswered(fact, value, appeared, left, due)),)
 
 
 def set_severity(state: Incident, intent: SetSeverity, act: Act) -> Ruling:
@@ -74,20 +88,53 @@ def set_severity(state: Incident, intent: SetSeverity, act: Act) -> Ruling:
         return Refused(
             f"There is no level '{intent.level}'.", f"Levels are: {', '.join(state.policy.levels)}."
         )
-    if state.confirmed and level == state.severity:
-        return Refused(f"{state.label} is {level} already.")
-    advised = recommend(state.policy, state.playbook.usually, state.facts)
-    if level != advised.level and not intent.because.strip():
+    if state.confirmed and level == state.severity and not intent.because.strip():
         return Refused(
-            f"The facts speak for {advised.level} ({'; '.join(advised.reasons)}). Why {level}?",
-            'Add the reason: --because "…". If unsure, take the higher level.',
+            f"{state.label} is {level} already.",
+            'To confirm it again, as things stand now, say why: --because "…".',
+        )
+    speaks = advised(state)
+    if level != speaks.level and not intent.because.strip():
+        return Refused(
+            f"The facts speak for {speaks.level} ({'; '.join(speaks.reasons)}). Why {level}?",
+            f'Add the reason: --because "…". {IF_UNSURE}',
         )
     appeared, left = _moved(state, state.facts, level)
     due = _appearing(state, appeared, act, level)
     if state.policy.is_worse(level, state.severity):
         due = {**_sooner(state, act, level), **due}
-    event = SeveritySet(level, state.severity, advised.level, appeared, left, due)
+    asked = state.policy.levels[level]
+    event = SeveritySet(
+        level=level,
+        previous=state.severity,
+        recommended=speaks.level,
+        appeared=appeared,
+        left=left,
+        due=due,
+        roles_needed=tuple(
+            role.id for role in state.policy.roles.values()
+            if role.needed_from and not state.policy.is_worse(role.needed_from, level)
+        ),
+        approvals=asked.approvals,
+        update_every=asked.update_every.words() if asked.update_every else "",
+    )  # fmt: skip
     return (Proposed(event, words(because=intent.because.strip())),)
+
+
+def type_figure(_: Incident, intent: TypeFigure, __: Act) -> Ruling:
+    """Log a figure; it may change the recommended level and never the level itself."""
+    name = intent.figure.strip().casefold().replace(" ", "-")
+    if name not in FIGURES:
+        near = nearest(name, FIGURES)
+        known = "; ".join(f"{one}: {about}" for one, about in FIGURES.items())
+        return Refused(
+            f"There is no figure '{intent.figure}'.",
+            f"Did you mean '{near}'?" if near else f"Figures are: {known}.",
+        )
+    value = _number(intent.value.strip())
+    if value is None or value < 0:
+        return Refused(f"'{intent.value}' is not a number.", f"Write: {name}=340")
+    return (Proposed(FigureTyped(name, value), words(source=intent.source.strip())),)
 
 
 def _moved(state: Incident, facts: Mapping[str, Fact], level: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

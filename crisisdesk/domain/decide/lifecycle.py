@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from crisisdesk.domain.clocks import open_clocks
 from crisisdesk.domain.conditions import UNKNOWN, Fact
 from crisisdesk.domain.decide.facts import read_answer
 from crisisdesk.domain.decide.roles import read_role
@@ -16,6 +17,7 @@ from crisisdesk.domain.entries import (
 )
 from crisisdesk.domain.incident import LEAD, Incident
 from crisisdesk.domain.intents import Act, Close, Declare, Reopen, StandDown
+from crisisdesk.domain.rounds import come_back, ended_by
 from crisisdesk.domain.runbook import applying, due_for, dues_of
 from crisisdesk.domain.text import same_name
 from crisisdesk.domain.times import stamp
@@ -48,6 +50,7 @@ def declare(state: Incident, intent: Declare, act: Act) -> Ruling:
         due=_first_dues(state, intent, act, facts, level, shown),
         detected_at=stamp(intent.detected) if intent.detected else "",
         happened_at=stamp(intent.happened) if intent.happened else "",
+        aware_at=stamp(intent.aware) if intent.aware else "",
     )
     roles = _roles(state, intent, act)
     return (
@@ -66,7 +69,12 @@ def _facts(state: Incident, intent: Declare) -> dict[str, Fact] | Refused:
 
 
 def _times(intent: Declare, act: Act) -> Refused | None:
-    for moment, what in ((intent.happened, "It happened"), (intent.detected, "It was noticed")):
+    times = (
+        (intent.happened, "It happened"),
+        (intent.detected, "It was noticed"),
+        (intent.aware, "We became aware"),
+    )
+    for moment, what in times:
         if moment and moment > act.now:
             return Refused(f"{what} at a time that is still to come.", "Give a time that has passed.")
     return None
@@ -75,7 +83,10 @@ def _times(intent: Declare, act: Act) -> Refused | None:
 def _first_dues(
     state: Incident, intent: Declare, act: Act, facts: dict[str, Fact], level: str, shown: set[str]
 ) -> dict[str, str]:
-    anchors = {"declaration": act.moment, "detection": intent.detected, "occurrence": intent.happened}
+    anchors = {
+        "declaration": act.moment, "detection": intent.detected, "awareness": intent.aware, "occurrence": intent.happened,
+    }  # fmt: skip
+    anchors |= {fact: act.moment for fact, value in facts.items() if value != UNKNOWN}
     known = state._replace(facts=facts)
     found: dict[str, datetime] = {}
     for step in state.steps.values():
@@ -99,7 +110,7 @@ def _roles(state: Incident, intent: Declare, act: Act) -> tuple[Proposed, ...] |
     return lead + tuple(Proposed(RoleTaken(role, person)) for role, person in taken.items())
 
 
-def stand_down(state: Incident, intent: StandDown, _: Act) -> Ruling:
+def stand_down(state: Incident, intent: StandDown, act: Act) -> Ruling:
     """End the acute part; open steps are counted, not hidden."""
     if state.status == "stood down":
         return Refused(f"{state.label} is stood down already.")
@@ -109,7 +120,9 @@ def stand_down(state: Incident, intent: StandDown, _: Act) -> Ruling:
             "Why can it stand down?" + (f" The playbook says: {criteria.strip()}" if criteria else ""),
             'Add the reason: --because "…"',
         )
-    return (Proposed(StoodDown(_open_steps(state)), words(because=intent.because.strip())),)
+    due = dues(dues_of(state, "stand-down", act.moment))
+    event = StoodDown(_open_steps(state), ended_by(state, "stand-down"), due)
+    return (Proposed(event, words(because=intent.because.strip())),)
 
 
 def close(state: Incident, intent: Close, act: Act) -> Ruling:
@@ -120,18 +133,31 @@ def close(state: Incident, intent: Close, act: Act) -> Ruling:
     if not intent.because.strip():
         if intent.duplicate_of:
             return Refused("Why is it a duplicate?", 'Add the reason: --because "…"')
-        if open_steps or state.promises:
-            what = f"{open_steps} steps are" if open_steps != 1 else "1 step is"
-            what = f"{what} still open" if open_steps else "a promised update was not sent"
+        if left := _left_open(state, open_steps):
             return Refused(
-                f"{state.label} cannot be closed without a reason: {what}.",
-                'Finish or skip them, or add --because "…".',
+                f"{state.label} cannot be closed without a reason: {', '.join(left)}.",
+                'Finish or skip them, start or dismiss or submit the clocks, or add --because "…".',
             )
     if intent.duplicate_of and intent.duplicate_of.casefold() == state.label.casefold():
         return Refused("An incident cannot be a duplicate of itself.", "Name the other one.")
     after = state._replace(status="closed", closed_at=stamp(act.moment))
-    event = IncidentClosed(intent.duplicate_of, dues(dues_of(after, "closing", act.moment)), open_steps)
+    event = IncidentClosed(
+        intent.duplicate_of,
+        dues(dues_of(after, "closing", act.moment)),
+        open_steps,
+        tuple(view.clock.id for view in open_clocks(state)),
+        ended_by(state, "closing"),
+    )
     return (Proposed(event, words(because=intent.because.strip())),)
+
+
+def _left_open(state: Incident, open_steps: int) -> list[str]:
+    """Say what is left open that nobody should close over in silence."""
+    clocks = [view.clock.id for view in open_clocks(state)]
+    left = [f"{open_steps} {'step is' if open_steps == 1 else 'steps are'} still open"] if open_steps else []
+    left += [f"the clock {clock} is open" for clock in clocks]
+    left += ["a promised update was not sent"] if state.promises else []
+    return [*left, "a legal hold is on"] if state.hold else left
 
 
 def _may_close(state: Incident, act: Act) -> Refused | None:
@@ -152,7 +178,7 @@ def reopen(state: Incident, intent: Reopen, _: Act) -> Ruling:
         return Refused(f"{state.label} is open.")
     if not intent.because.strip():
         return Refused(f"Why is {state.label} opened again?", 'Add the reason: --because "…"')
-    return (Proposed(IncidentReopened(), words(because=intent.because.strip())),)
+    return (Proposed(IncidentReopened(come_back(state)), words(because=intent.because.strip())),)
 
 
 def _open_steps(state: Incident) -> int:

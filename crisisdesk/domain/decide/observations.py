@@ -1,7 +1,8 @@
 """What was seen, kept, said to somebody, or written down wrongly: notes, evidence, tellings, corrections."""
 
+from crisisdesk.domain.decide.clocks import restated
+from crisisdesk.domain.decide.finding import find_step
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, recorded, words
-from crisisdesk.domain.decide.steps import find_step
 from crisisdesk.domain.entries import EntryCorrected, EvidenceAttached, NoteLogged, PersonTold
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act, Attach, Correct, LogNote, Tell
@@ -73,11 +74,12 @@ def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
         return Refused(f"Why is #{intent.seq} corrected?", 'Add the reason: --because "…"')
     happened = stamp(intent.happened) if intent.happened else ""
     said = words(text=intent.text, because=intent.because.strip()) | recorded(intent.record)
-    return (Proposed(EntryCorrected(intent.seq, happened, target.step), said),)
+    moved = restated(state, intent.seq, intent.happened) if intent.happened else ()
+    return (Proposed(EntryCorrected(intent.seq, happened, target.step), said), *moved)
 
 
 def _named_step(state: Incident, named: str) -> str | Refused:
     if not named:
         return ""
-    known = find_step(state, named)
+    known = find_step(state, named, latest=True)
     return known if isinstance(known, Refused) else known.step.id

@@ -12,7 +12,8 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import AnswerFact, SetSeverity
 from crisisdesk.domain.policy import Question
-from crisisdesk.domain.runbook import recommend, said
+from crisisdesk.domain.runbook import said
+from crisisdesk.domain.severity import advised
 from crisisdesk.ui.forms import Field, FormScreen, Values
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line
@@ -73,11 +74,11 @@ class FactsScreen(DeskView):
 
     def _head(self, case: Case) -> None:
         state = case.state
-        advised = recommend(state.policy, state.playbook.usually, state.facts)
+        speaks = advised(state)
         sure = "confirmed" if state.confirmed else "not confirmed"
         self.query_one("#head", Static).update(
-            join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}\n", (f"Recommended: {advised.level}. ", WARN),
-                 line("; ".join(advised.reasons)), (" If unsure, the higher.", QUIET))
+            join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}\n", (f"Recommended: {speaks.level}. ", WARN),
+                 line("; ".join(speaks.reasons)), (" If unsure, the higher.", QUIET))
         )  # fmt: skip
 
     def show_keys(self) -> None:
@@ -137,7 +138,7 @@ class FactsScreen(DeskView):
         if self._case is None:
             return
         state = self._case.state
-        level = recommend(state.policy, state.playbook.usually, state.facts).level
+        level = advised(state).level
         key, speaker = self._key, self.desk_app.speaker
         saved = await self.desk_app.ask(lambda desk: desk.act(key, SetSeverity(level), speaker, NO_MANNER))
         await self.reload()

@@ -1,0 +1,47 @@
+"""Whose approval a step needs, whose it has, and what is still missing. Pure questions.
+
+The author is never the approver, one person counts once whatever roles they hold, and for a decision an approval
+belongs to exactly one option.
+"""
+
+from crisisdesk.domain.deadlines import Within, parse_within
+from crisisdesk.domain.incident import Incident, StepState
+from crisisdesk.domain.text import name_key
+
+RATIFY = "ratify within "
+
+
+def approvers(state: Incident, known: StepState) -> tuple[str, ...]:
+    """Return the roles that must approve a step: its own, and the level's for words that are published."""
+    level = state.policy.levels[state.severity].approvals if known.step.kind == "say" else ()
+    return tuple(dict.fromkeys((*known.step.approved_by, *level)))
+
+
+def missing(state: Incident, known: StepState, author: str = "", option: str = "") -> tuple[str, ...]:
+    """Return the roles whose approval is still missing, were ``author`` to record the step (with ``option``)."""
+    counted = {name_key(author)} if author else set()
+    left = []
+    for role in approvers(state, known):
+        approval = known.approvals.get(role)
+        person = name_key(approval.person) if approval else ""
+        fits = approval is not None and (not option or approval.option == option)
+        if not fits or person in counted:
+            left.append(role)
+        else:
+            counted.add(person)
+    return tuple(left)
+
+
+def ratification(known: StepState) -> Within | None:
+    """Return within what the approvals must follow when a step is published first, or None when they come before."""
+    said = known.step.publish_first
+    return parse_within(said.removeprefix(RATIFY)) if said.startswith(RATIFY) else None
+
+
+def to_ratify(state: Incident) -> list[StepState]:
+    """Return the steps that were published first and whose approvals are still missing, soonest due first."""
+    found = [
+        known for known in state.steps.values()
+        if known.progress == "done" and known.ratify_by and missing(state, known, known.by)
+    ]  # fmt: skip
+    return sorted(found, key=lambda known: known.ratify_by)

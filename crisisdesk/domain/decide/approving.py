@@ -1,0 +1,63 @@
+"""Approving a step: by a person who holds one of the roles it asks for, never by its owner."""
+
+from crisisdesk.domain.approvals import approvers, missing
+from crisisdesk.domain.decide.completing import read_option
+from crisisdesk.domain.decide.finding import find_step, title
+from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
+from crisisdesk.domain.entries import StepApproved
+from crisisdesk.domain.incident import Incident, StepState
+from crisisdesk.domain.intents import Act, ApproveStep
+from crisisdesk.domain.text import same_name
+
+
+def approve(state: Incident, intent: ApproveStep, act: Act) -> Ruling:
+    """Approve a step before it is recorded, or afterwards what was published first or past the rule."""
+    known = find_step(state, intent.step, latest=True)
+    if isinstance(known, Refused):
+        return known
+    if refusal := _cannot_be_approved(state, known):
+        return refusal
+    option = _option(known, intent)
+    if isinstance(option, Refused):
+        return option
+    role = _role(state, known, act, option)
+    if isinstance(role, Refused):
+        return role
+    event = StepApproved(known.step.id, known.step.who, state.owner_of(known), role, option)
+    return (Proposed(event, words(because=intent.because.strip())),)
+
+
+def _cannot_be_approved(state: Incident, known: StepState) -> Refused | None:
+    if not approvers(state, known):
+        return Refused(f"'{title(known)}' needs no approval.")
+    late = known.ratify_by or "not approved" in known.deviation
+    if known.settled and not late:
+        return Refused(f"'{title(known)}' was {known.progress} already, and is not approved afterwards.")
+    return None
+
+
+def _option(known: StepState, intent: ApproveStep) -> str | Refused:
+    if known.step.kind != "decide":
+        return ""
+    chosen = read_option(known, intent.option or known.option, intent.other)
+    if isinstance(chosen, Refused):
+        return chosen
+    return chosen.title if chosen else intent.other.strip()
+
+
+def _role(state: Incident, known: StepState, act: Act, option: str) -> str | Refused:
+    """Return the role the person approves in: one that is asked for, that they hold, and that has not approved yet."""
+    wanted = approvers(state, known)
+    held = [role for role in wanted if same_name(state.holder(role), act.person)]
+    if not held:
+        return Refused(
+            f"{act.person} holds none of the roles that approve '{title(known)}': {', '.join(wanted)}.",
+            f"Take the role first: crisisdesk role take {state.label} {wanted[0]} NAME",
+        )
+    if same_name(state.owner_of(known), act.person):
+        return Refused(
+            f"{act.person} owns '{title(known)}', and nobody approves what is their own.",
+            "Ask the stand-in, or give the step to somebody else first.",
+        )
+    left = [role for role in held if role in missing(state, known, option=option)]
+    return left[0] if left else Refused(f"{act.person} has approved '{title(known)}' already.")

@@ -1,0 +1,67 @@
+"""Which level the facts and figures speak for. Recommended with its reasons, never set: a person confirms it."""
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import NamedTuple
+
+from crisisdesk.domain.conditions import Fact, holds
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.policy import Level, Policy
+
+FIGURES: Mapping[str, str] = {
+    "mentions": "mentions per hour",
+    "usual-mentions": "usual mentions per hour, of the last ninety days without campaigns",
+    "reach": "followers of the largest account talking about it",
+    "sentiment": "share of mentions that are against us, in percent",
+}
+"""What a person can type over time, each as a number. Only the first three speak for a level."""
+
+IF_UNSURE = "If unsure, take the higher level."
+
+
+class Recommended(NamedTuple):
+    """The level the facts and figures speak for, with the reasons, worst first. A person confirms it."""
+
+    level: str
+    reasons: tuple[str, ...]
+
+
+def advised(state: Incident) -> Recommended:
+    """Recommend a level for an incident as it stands, by all its playbooks."""
+    usually = reduce(state.policy.worse, (playbook.usually for playbook in state.playbooks))
+    return recommend(state.policy, usually, state.facts, state.figures)
+
+
+def recommend(
+    policy: Policy, usually: str, facts: Mapping[str, Fact], figures: Mapping[str, float] | None = None
+) -> Recommended:
+    """Recommend the worst of the playbook's usual level, every override that holds, and what the figures speak for."""
+    found = [(usually, "usual for this playbook")]
+    found += [
+        (override.level, f"{override.because} ({override.when.sentence()})")
+        for override in policy.overrides
+        if holds(override.when, facts, list(policy.levels)) is True
+    ]
+    found += _by_figures(policy, figures or {})
+    order = list(policy.levels)
+    found.sort(key=lambda one: order.index(one[0]))
+    return Recommended(found[0][0], tuple(f"{level}: {reason}" for level, reason in found))
+
+
+def _by_figures(policy: Policy, figures: Mapping[str, float]) -> list[tuple[str, str]]:
+    """Return the worst level each figure speaks for; absolute mentions say nothing without the usual ones."""
+    mentions, usual, reach = (figures.get(name) for name in ("mentions", "usual-mentions", "reach"))
+    found = []
+    if mentions is not None and usual and (level := _first(policy, "times_usual", mentions / usual)):
+        times = f"{mentions / usual:.3g} times the usual {usual:g} an hour"
+        found.append(
+            (level.id, f"{mentions:g} mentions per hour, {times} (from {level.times_usual:g} times)")
+        )
+    if reach is not None and (level := _first(policy, "reach", reach)):
+        found.append((level.id, f"the largest account reaches {reach:,.0f} (from {level.reach:,})"))
+    return found
+
+
+def _first(policy: Policy, field: str, value: float) -> Level | None:
+    """Return the worst level whose threshold a value reaches."""
+    return next((level for level in policy.levels.values() if 0 < getattr(level, field) <= value), None)
