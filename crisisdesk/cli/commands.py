@@ -7,10 +7,15 @@ import click
 from crisisdesk import __version__
 
 _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "Before anybody declares": {
+        "signal": ("signals:signal", "Hand something you noticed to the desk, in one line."),
+        "signals": ("signals:signals", "What was handed in and not settled yet."),
+        "settle": ("signals:settle", "Merge a signal into an incident, or dismiss it."),
+    },
     "During an incident": {
         "declare": ("lifecycle:declare", "Declare an incident: one line, what happened."),
         "next": ("reading:next_", "What is next, in one incident or in all."),
-        "show": ("reading:show", "One incident: level, roles, facts, every step."),
+        "show": ("showing:show", "One incident: level, roles, facts, every step."),
         "start": ("steps:start", "Begin a step."),
         "done": ("steps:done", "Record that a step is done."),
         "skip": ("steps:skip", "Leave a step out, with the reason."),
@@ -19,6 +24,13 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "assign": ("steps:assign", "Make a person the owner of a step."),
         "add-step": ("steps:add_step", "Add a step that no playbook foresaw."),
         "decide": ("steps:decide", "Make the choice a step asks for."),
+        "approve": ("steps:approve", "Approve a step in a role you hold."),
+        "clock": ("legal:clock", "Legal clocks: start, dismiss, submitted, list."),
+        "hold": ("legal:hold", "Set or release a legal hold."),
+        "figure": ("lifecycle:figure", "Log a figure: mentions, usual-mentions, reach."),
+        "add-playbook": ("layering:add_playbook", "Lay a second playbook on a running incident."),
+        "changes": ("layering:changes", "What the playbook files say now, and this incident does not."),
+        "bring-in": ("layering:bring_in", "Bring changed playbook files into a running incident."),
         "note": ("observing:note", "Log something observed or said."),
         "attach": ("observing:attach", "Attach a file or a link as evidence."),
         "tell": ("observing:tell", "Log an attempt to tell somebody."),

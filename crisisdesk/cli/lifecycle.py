@@ -3,9 +3,11 @@
 import click
 
 from crisisdesk.cli.options import because, incident, writes
-from crisisdesk.cli.session import Stop, pairs, session_of
+from crisisdesk.cli.session import Stop, pairs, print_text, session_of
+from crisisdesk.cli.signals import signal_number
 from crisisdesk.desk import Manner
 from crisisdesk.domain import intents
+from crisisdesk.domain.severity import IF_UNSURE, advised
 
 
 @click.command()
@@ -22,6 +24,12 @@ from crisisdesk.domain import intents
 )
 @click.option("--detected", metavar="TIME", help="When it was first noticed.")
 @click.option(
+    "--aware", metavar="TIME", help="When we became aware, as the law counts; legal clocks may start from it."
+)
+@click.option(
+    "--signal", "signal_", metavar="SIGNAL", help="The signal this began with; it is settled by declaring."
+)
+@click.option(
     "--role", "roles", metavar="ROLE=PERSON", multiple=True, help="Who holds which role; repeat for more."
 )
 @click.option("--drill", is_flag=True, help="A rehearsal: marked DRILL everywhere.")
@@ -29,7 +37,7 @@ from crisisdesk.domain import intents
 @click.pass_context
 def declare(
     context: click.Context, /, title: str, playbook: str | None, severity: str, facts: tuple[str, ...], detected: str | None,
-    roles: tuple[str, ...], drill: bool, **how: str | bool | None,
+    aware: str | None, signal_: str | None, roles: tuple[str, ...], drill: bool, **how: str | bool | None,
 ) -> None:  # fmt: skip
     """Declare an incident. Prints its key alone on the first line. --occurred is when the thing itself happened."""
     session = session_of(context)
@@ -42,15 +50,20 @@ def declare(
         title=title, label="", policy_hash="", playbook_hash="", severity=severity.casefold(), facts=pairs(facts, "--fact"),
         roles=pairs(roles, "--role"), happened=happened,
         detected=session.moment(detected, "past", zone) if detected else None,
+        aware=session.moment(aware, "past", zone) if aware else None,
     )  # fmt: skip
     name = playbook or session.desk.best_playbook(title)
     manner = session.manner("", {**how, "occurred": None})
-    _declared(context, intent, name, manner, drill=drill)
+    label = _declared(context, intent, name, manner, drill=drill)
+    if signal_:
+        number = signal_number(signal_)
+        session.given(session.desk.signals.settle(number, "declared", label, "", session.speaker, Manner()))
+        click.echo(f"Signal #{number} is settled by it.")
 
 
 def _declared(
     context: click.Context, /, intent: intents.Declare, name: str, manner: Manner, *, drill: bool
-) -> None:
+) -> str:
     from crisisdesk.cli.session import following
 
     session = session_of(context)
@@ -68,6 +81,7 @@ def _declared(
     if state.playbook.adopted.startswith("not yet"):
         click.echo("This playbook is a sample, not adopted.")
     click.echo(following(saved.case, session.desk.now()))
+    return state.label
 
 
 @click.command()
@@ -192,3 +206,21 @@ def reopen(
     """Open an incident again, or one step of it, with the reason."""
     intent = intents.ReopenStep(step, because) if step else intents.Reopen(because)
     session_of(context).write(incident, intent, how)
+
+
+@click.command()
+@incident
+@click.argument("value", metavar="NAME=NUMBER")
+@click.option("--source", metavar="TEXT", default="", help="Where you read it.")
+@writes
+@click.pass_context
+def figure(
+    context: click.Context, /, incident: str, value: str, source: str, **how: str | bool | None
+) -> None:
+    """Log a figure as you read it: mentions=340, usual-mentions=20, reach=150000."""
+    ((name, number),) = pairs((value,), "A figure").items()
+    session = session_of(context)
+    saved = session.write(incident, intents.TypeFigure(name, number, source), how)
+    speaks = advised(saved.case.state)
+    if speaks.level != saved.case.state.severity:
+        print_text(f"Recommended: {speaks.level}. {'; '.join(speaks.reasons)}. {IF_UNSURE}")

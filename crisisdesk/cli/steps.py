@@ -1,4 +1,4 @@
-"""Steps: start, done, skip, block, unblock, assign, add-step, decide."""
+"""Steps: start, done, skip, block, unblock, assign, add-step, decide, approve."""
 
 import click
 
@@ -34,6 +34,13 @@ def start(
 @step
 @record
 @click.option("--note", metavar="TEXT", default="", help="What else was observed.")
+@click.option(
+    "--confirmed-by",
+    metavar="NAME",
+    default="",
+    help="The second person who looked, where the step asks for one.",
+)
+@click.option("--read-back", metavar="TEXT", default="", help="What the second person saw.")
 @owner
 @already
 @because
@@ -46,13 +53,16 @@ def done(
     step: str,
     record_: tuple[str, ...],
     note: str,
+    confirmed_by: str,
+    read_back: str,
     owner: str,
     already: bool,
     because: str,
     **how: str | bool | None,
 ) -> None:
     """Record that a step is done, with what it asks to record."""
-    intent = intents.CompleteStep(step, pairs(record_, "--record"), note, owner, already, because)
+    record = pairs(record_, "--record")
+    intent = intents.CompleteStep(step, record, note, owner, already, because, confirmed_by, read_back)
     session_of(context).write(incident, intent, how)
 
 
@@ -155,3 +165,25 @@ def decide(
     session = session_of(context)
     again = session.at(incident, revisit, "future")
     session.write(incident, intents.Decide(step, option, other, because, unknown, again, already), how)
+
+
+@click.command()
+@incident
+@step
+@click.argument("option", default="")
+@click.option("--other", metavar="TEXT", default="", help="A choice the playbook does not list.")
+@because
+@writes
+@click.pass_context
+def approve(
+    context: click.Context,
+    /,
+    incident: str,
+    step: str,
+    option: str,
+    other: str,
+    because: str,
+    **how: str | bool | None,
+) -> None:
+    """Approve a step in a role you hold; a decision with the option you approve. By phone: --for NAME --by phone."""
+    session_of(context).write(incident, intents.ApproveStep(step, option, other, because), how)

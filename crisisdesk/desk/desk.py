@@ -27,6 +27,7 @@ from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
 
 if TYPE_CHECKING:
     from crisisdesk.desk.playbooks import Library, Rank
+    from crisisdesk.domain.differences import Difference
 
 TRIES = 200
 """How often the desk decides again when others keep being first, before it says so."""
@@ -250,6 +251,12 @@ class Desk:
         from crisisdesk.desk.layering import changed_files
 
         return changed_files(self.journal, self._folder, case.state)
+
+    def changes(self, case: Case) -> "dict[str, tuple[Difference, ...]] | Refused":
+        """Return what the files say now and the incident does not, step by step, by playbook (and ``policy``)."""
+        from crisisdesk.desk.layering import changes
+
+        return changes(self._folder, case.state)
 
     def verify(self, named: str = "") -> list[Fault] | Refused:
         """Check the chains, bodies and evidence, and that every read-model row equals the fold."""

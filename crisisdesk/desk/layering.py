@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from crisisdesk.desk.values import Manner, Saved, Speaker
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.differences import Difference, differences, policy_differences
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import AddPlaybook, BringIn
 from crisisdesk.domain.layers import unknown_names
+from crisisdesk.domain.playbook import Playbook
 from crisisdesk.journal import Journal
 
 if TYPE_CHECKING:
@@ -68,6 +70,29 @@ def bring_in(
         )
     intent = BringIn(plan.value, plan.hash, policy.value, policy.hash, because)
     return desk.act(named, intent, speaker, manner, pins=playbooks.pins(policy, name, plan))
+
+
+def changes(folder: Path | None, state: Incident) -> dict[str, tuple[Difference, ...]] | Refused:
+    """Return what the files say now and the incident does not, by playbook (and ``policy``); equal ones are left out."""
+    from crisisdesk.desk import playbooks
+
+    found: dict[str, tuple[Difference, ...]] = {}
+    for name, was in ((one.name, one) for one in pinned_playbooks(state)):
+        usable = playbooks.usable(folder, name)
+        if isinstance(usable, Refused):
+            return usable
+        policy, plan = usable
+        if some := differences(was, plan.value):
+            found[name] = some
+        if some := policy_differences(state.policy, policy.value):
+            found["policy"] = some
+    return found
+
+
+def pinned_playbooks(state: Incident) -> list[Playbook]:
+    """Return the incident's playbooks in their own form: a layer's names without the layer's."""
+    own = [state.pinned[layer.hash] for layer in state.layers.values() if layer.hash in state.pinned]
+    return [state.playbook, *(one for one in own if isinstance(one, Playbook))]
 
 
 def changed_files(journal: Journal, folder: Path | None, state: Incident) -> list[str]:

@@ -1,0 +1,161 @@
+"""One incident, whole, as text and for programs."""
+
+import click
+
+from crisisdesk.cli.legal import clock_json, clock_line
+from crisisdesk.cli.options import as_json, incident
+from crisisdesk.cli.session import Session, print_json, print_text, session_of
+from crisisdesk.desk import Case
+from crisisdesk.domain.approvals import approvers, missing, to_ratify
+from crisisdesk.domain.clocks import clocks, open_clocks
+from crisisdesk.domain.incident import StepState
+from crisisdesk.domain.runbook import (
+    gaps,
+    in_order,
+    progress,
+    required,
+    said,
+    state_of,
+    title_of,
+    why_not,
+    why_waiting,
+    zone,
+)
+from crisisdesk.domain.severity import IF_UNSURE, advised
+from crisisdesk.domain.text import one_line
+from crisisdesk.domain.times import full, instant, left
+
+GLYPHS = {
+    "ready": "○",
+    "waiting": "·",
+    "started": "◐",
+    "blocked": "✕",
+    "done": "●",
+    "skipped": "–",
+    "not applicable": " ",
+}
+
+
+@click.command()
+@incident
+@as_json
+@click.pass_context
+def show(context: click.Context, /, incident: str, json_: bool) -> None:
+    """One incident: level, roles, facts, every step."""
+    session = session_of(context)
+    case = session.case(incident)
+    if json_:
+        print_json("show", show_json(case))
+        return
+    _print_header(session, case)
+    state, now = case.state, session.desk.now()
+    for phase, steps in in_order(state):
+        applying = [known for known in steps if known.applies or known.settled]
+        if not applying:
+            continue
+        print_text(f"\n{phase.title}: {phase.goal.strip()}")
+        for known in applying:
+            stands = state_of(state, known)
+            time = f", {left(instant(known.due), now)}" if known.due and not known.settled else ""
+            approve = (
+                f", {' and '.join(lacking)} must approve"
+                if (lacking := missing(state, known)) and not known.settled
+                else ""
+            )
+            wait = f" ({why})" if (why := why_waiting(state, known)) and stands == "waiting" else ""
+            who = state.owner_of(known) or f"nobody: {known.step.who}"
+            print_text(
+                f"  {GLYPHS[stands]} {stands:<8} {one_line(title_of(known, case.words))} [{known.step.id}] {one_line(who)}{time}{wait}{approve}"
+            )
+    for view in open_clocks(state):
+        print_text(f"  {clock_line(view, case, session)}")
+    hidden = [known for known in state.steps.values() if not known.applies and not known.settled]
+    if hidden:
+        print_text("\nDoes not apply now:")
+        for known in hidden:
+            print_text(f"    {known.step.heading} [{known.step.id}]: {why_not(state, known)}")
+
+
+def _print_header(session: Session, case: Case) -> None:
+    state = case.state
+    tz = zone(state.policy)
+    done, applicable = progress(state)
+    sure = "" if state.confirmed else " (not confirmed)"
+    print_text(f"{'DRILL  ' if state.drill else ''}{state.label}  {one_line(case.title)}")
+    print_text(
+        f"{state.severity}{sure}, {state.status}, declared {full(instant(state.declared_at), tz)}, {done} of {applicable} steps"
+    )
+    if state.playbook.adopted.startswith("not yet"):
+        print_text(f"Playbook: {state.playbook.title} {state.playbook.version}: sample, not adopted")
+    if not state.confirmed:
+        speaks = advised(state)
+        print_text(f"Recommended: {speaks.level}. {'; '.join(speaks.reasons)}. {IF_UNSURE}")
+    for layer in state.layers.values():
+        print_text(f"On top: {layer.playbook.title} {layer.playbook.version}")
+    if state.hold:
+        print_text(f"LEGAL HOLD since {full(instant(state.hold.since), tz)}: nothing concerned is deleted.")
+    for known in to_ratify(state):
+        roles = " and ".join(missing(state, known, known.by))
+        when = f"{full(instant(known.ratify_by), tz)}, {left(instant(known.ratify_by), session.desk.now())}"
+        print_text(
+            f"Published first, {roles} must approve by {when}: {one_line(title_of(known, case.words))}"
+        )
+    if state.figures:
+        print_text("Figures: " + ", ".join(f"{name} {said(value)}" for name, value in state.figures.items()))
+    for internal, promise in state.promises.items():
+        print_text(
+            f"{'Internal update' if internal else 'Update'} promised: {full(instant(promise.due_at), tz)}, {left(instant(promise.due_at), session.desk.now())}"
+        )
+    roles = ", ".join(
+        f"{role} {one_line(held.person)}{' (acting)' if held.acting else ''}"
+        for role, held in state.roles.items()
+    )
+    print_text(f"Roles: {roles}")
+    if nobody := gaps(state):
+        print_text("Nobody is: " + ", ".join(gap.title.lower() for gap in nobody))
+    print_text(
+        "Facts: "
+        + ", ".join(f"{name} {said(value)}" for name, value in state.facts.items() if value != "unknown")
+    )
+    print_text(
+        "Unknown: "
+        + (", ".join(name for name, value in state.facts.items() if value == "unknown") or "nothing")
+    )
+
+
+def show_json(case: Case) -> dict[str, object]:
+    """Return what ``show --json`` says of an incident."""
+    state = case.state
+    return {
+        "key": state.label, "title": case.title, "status": state.status, "severity": state.severity,
+        "severity_confirmed": state.confirmed, "drill": state.drill, "declared_at": state.declared_at,
+        "happened_at": state.happened_at, "detected_at": state.detected_at, "closed_at": state.closed_at,
+        "duplicate_of": state.duplicate_of, "playbook": state.playbook.name, "playbook_version": state.playbook.version,
+        "adopted": state.playbook.adopted, "time_zone": state.policy.time_zone, "facts": dict(state.facts),
+        "roles": {role: held.person for role, held in state.roles.items()},
+        "figures": dict(state.figures), "hold": state.hold.since if state.hold else "",
+        "layers": [{"playbook": layer.playbook.name, "version": layer.playbook.version} for layer in state.layers.values()],
+        "clocks": [clock_json(view) for view in clocks(state)],
+        "promises": {"internal" if internal else "public": promise.due_at for internal, promise in state.promises.items()},
+        "steps": [step_json(case, known) for _, steps in in_order(state) for known in steps],
+        "entries": state.seq, "head": state.head,
+    }  # fmt: skip
+
+
+def step_json(case: Case, known: StepState) -> dict[str, object]:
+    """Return what reads say of a step."""
+    state, step = case.state, known.step
+    return {
+        "id": step.id, "title": title_of(known, case.words), "phase": known.phase, "kind": step.kind,
+        "state": state_of(state, known), "owner_role": step.who, "owner": state.owner_of(known), "due": known.due,
+        "record": [{"name": wanted.name, "kind": wanted.kind, "required": wanted in required(known)} for wanted in (step.record or required(known))],
+        "options": [{"title": option.title, "consequence": option.consequence} for option in step.options],
+        "started_at": known.started_at, "done_at": known.done_at, "by": known.by, "deviation": known.deviation,
+        "round": known.round, "approvals": [
+            {"role": role, "person": known.approvals[role].person if role in known.approvals else ""}
+            for role in approvers(state, known)
+        ],
+        "ratify_by": known.ratify_by, "confirmed_by": known.confirmed_by, "statement": step.statement,
+        "starts_clock": list(step.starts_clock), "repeat": step.repeat, "protects": step.protects,
+        "why_not": why_not(state, known), "waits": why_waiting(state, known),
+    }  # fmt: skip
