@@ -52,7 +52,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "where": ("reading:where", "Where everything is kept."),
     },
     "Playbooks": {
-        "playbook": ("playbooks:playbook", "List, show and check playbooks."),
+        "playbook": ("playbooks:playbook", "List, show, draw and check playbooks."),
         "init": ("playbooks:init", "Copy the shipped playbooks to a folder of your own."),
     },
     "To try": {"demo": ("demo:demo", "The sample night, in a throw-away place.")},

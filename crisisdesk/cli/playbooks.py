@@ -1,16 +1,21 @@
-"""Playbooks: list, show, check; and ``init``, which copies the shipped ones to a folder of one's own."""
+"""Playbooks: list and check them (``paper`` shows and draws one); and ``init``, which copies the shipped ones to a folder of one's own."""
 
 from pathlib import Path
 
 import click
 
 from crisisdesk.cli.options import as_json
+from crisisdesk.cli.paper import graph, show
 from crisisdesk.cli.session import Stop, print_json, print_text, session_of
 
 
 @click.group()
 def playbook() -> None:
-    """List, show and check playbooks."""
+    """List, show, draw and check playbooks."""
+
+
+playbook.add_command(show)
+playbook.add_command(graph)
 
 
 @playbook.command("list")
@@ -36,47 +41,6 @@ def list_(context: click.Context, /, json_: bool) -> None:
             f"{each['name']:<22} {each['title'] or 'cannot be used'}{sample}"
             + (f", {count} problems" if count else "")
         )
-
-
-@playbook.command("show")
-@click.argument("name")
-@as_json
-@click.pass_context
-def show(context: click.Context, /, name: str, json_: bool) -> None:
-    """One playbook as it would run: phases, steps, owners, times."""
-    library = session_of(context).desk.library()
-    loaded = library.playbooks.get(name)
-    if loaded is None:
-        raise Stop(f"There is no usable playbook '{name}'.", "See them with: crisisdesk playbook list")
-    plan = loaded.value
-    if json_:
-        steps = [
-            {"id": step.id, "title": step.title, "phase": phase.title, "kind": step.kind, "owner_role": step.who,
-             "within": step.within.words() if step.within else "", "only_if": step.only_if.sentence() if step.only_if else ""}
-            for phase, step in plan.steps()
-        ]  # fmt: skip
-        print_json(
-            "playbook",
-            {
-                "name": name,
-                "title": plan.title,
-                "version": plan.version,
-                "adopted": plan.adopted,
-                "steps": steps,
-            },
-        )
-        return
-    print_text(
-        f"{plan.title}, version {plan.version}"
-        + (": sample, not adopted" if plan.adopted.startswith("not yet") else "")
-    )
-    print_text(plan.use_when)
-    for phase in plan.phases:
-        print_text(f"\n{phase.title}: {phase.goal}")
-        for step in phase.steps:
-            within = f", within {step.within.words()}" if step.within else ""
-            only = f", only if {step.only_if.sentence()}" if step.only_if else ""
-            print_text(f"  {step.kind:<8}{step.title} [{step.id}] {step.who}{within}{only}")
 
 
 @playbook.command("check")
