@@ -66,6 +66,13 @@ def test_a_one_line_command_loads_nothing_heavy(desk: Path, words: tuple[str, ..
     assert {name for name in loaded if name.startswith(("crisisdesk.ui", "crisisdesk.loading"))} == set()
 
 
+def test_word_is_loaded_only_when_a_word_document_is_written(desk: Path, tmp_path: Path) -> None:
+    """A playbook on the terminal or as a page does not pay for Word's library."""
+    show = ("playbook", "show", "employee-post", "--to")
+    assert "docx" not in loaded_by(desk, *show, str(tmp_path / "paper.html"))
+    assert "docx" in loaded_by(desk, *show, str(tmp_path / "paper.docx"))
+
+
 def test_declaring_reads_yaml_and_opens_no_screen(desk: Path) -> None:
     """Only what reads playbooks pays for reading YAML, and still loads no screen."""
     tops = {name.split(".")[0] for name in loaded_by(desk, "declare", "Another", "-p", "employee-post")}

@@ -64,9 +64,11 @@ def role_title(policy: Policy, role: str) -> str:
 
 
 def known_of(plan: Plan, condition: Condition) -> str:
-    """Say which answers a condition looks at, and what they are: ``dms-read is unknown, severity is sev2``."""
-    names = dict.fromkeys(clause.answer for clause in condition.clauses)
+    """Say which answers decide a condition, and what they are: ``dms-read is unknown, severity is sev2``."""
+    outcome = plan.holds(condition)
+    deciding = [one for one in condition.clauses if plan.holds(Condition("and", (one,))) is outcome]
     answers = {**plan.facts, "severity": plan.level}
+    names = dict.fromkeys(clause.answer for clause in deciding)
     return ", ".join(f"{name} is {said(answers.get(name, UNKNOWN))}" for name in names)
 
 

@@ -131,7 +131,7 @@ def _legend(y: float) -> Iterator[str]:
     yield (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="30" height="13" rx="3" fill="#ffffff" stroke="{_INK}" stroke-dasharray="5 3"/>'
     )
-    yield _text(x + 36, y + 10, "only if a condition does not say no", 10, _QUIET)
+    yield _text(x + 36, y + 10, "only under a condition", 10, _QUIET)
     x += 230
     yield f'<polyline points="{x:.1f},{y + 6.5:.1f} {x + 30:.1f},{y + 6.5:.1f}" fill="none" stroke="{_LINES[0]}" stroke-width="1.2" marker-end="url(#end0)"/>'
     yield _text(x + 36, y + 10, "waits for", 10, _QUIET)

@@ -49,6 +49,7 @@ def _set_up(document: "Written", paper: Paper) -> None:
     styles["Normal"].paragraph_format.space_after = Pt(3)
     for name in ("Title", "Heading 1", "Heading 2"):
         styles[name].font.color.rgb = _INK
+    styles["Footer"].font.size, styles["Footer"].font.color.rgb = Pt(8.5), _QUIET
     styles["Heading 2"].paragraph_format.space_before = Pt(12)
     about = document.core_properties
     about.title, about.subject = (
@@ -115,8 +116,6 @@ def _footer(document: "Written", paper: Paper) -> None:
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")
-    for run in paragraph.runs:
-        run.font.size, run.font.color.rgb = Pt(8.5), _QUIET
 
 
 def _field(paragraph: "Paragraph", name: str) -> None:

@@ -28,7 +28,7 @@ footer { margin-top: 3rem; border-top: 1px solid #bbb; padding-top: .5rem; font-
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } }
 @page { size: A4; margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 @media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; } h2, h3 { break-after: avoid; }
-  thead { display: table-header-group; } tr, blockquote, .step > h3 + dl > div { break-inside: avoid; } }
+  thead { display: table-header-group; } tr, blockquote { break-inside: avoid; } }
 """
 _ALLOWED = "default-src 'none'; style-src 'unsafe-inline'"
 
