@@ -90,7 +90,7 @@ def _plan(session: Session, name: str, typed: dict[str, str], severity: str) -> 
     from crisisdesk.domain.decide.facts import read_answer
     from crisisdesk.domain.incident import begin
     from crisisdesk.domain.paper import Plan
-    from crisisdesk.domain.runbook import recommend
+    from crisisdesk.domain.severity import recommend
 
     policy, loaded = session.given(usable(session.settings.playbooks, name))
     nothing_yet = begin("", policy.value, loaded.value)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from crisisdesk.desk.values import Manner, Saved, Speaker
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.differences import Difference, differences, policy_differences
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import AddPlaybook, BringIn
 from crisisdesk.domain.layers import unknown_names
@@ -14,6 +13,7 @@ from crisisdesk.journal import Journal
 
 if TYPE_CHECKING:
     from crisisdesk.desk.desk import Desk
+    from crisisdesk.domain.differences import Difference
 
 
 def add(
@@ -72,9 +72,10 @@ def bring_in(
     return desk.act(named, intent, speaker, manner, pins=playbooks.pins(policy, name, plan))
 
 
-def changes(folder: Path | None, state: Incident) -> dict[str, tuple[Difference, ...]] | Refused:
+def changes(folder: Path | None, state: Incident) -> "dict[str, tuple[Difference, ...]] | Refused":
     """Return what the files say now and the incident does not, by playbook (and ``policy``); equal ones are left out."""
     from crisisdesk.desk import playbooks
+    from crisisdesk.domain.differences import differences, policy_differences
 
     found: dict[str, tuple[Difference, ...]] = {}
     for name, was in ((one.name, one) for one in pinned_playbooks(state)):

@@ -26,13 +26,38 @@ __all__ = [
     "pins",
     "read",
     "shipped_folder",
+    "signature",
     "usable",
 ]
 
 
+Signature = tuple[tuple[str, int, int], ...]
+_read: dict[Path, tuple[Signature, Library]] = {}
+
+
+def signature(folder: Path) -> Signature:
+    """Return what tells that a file of a folder was saved: names, times and sizes; empty when it cannot be read."""
+    try:
+        found = [
+            (entry.name, (folder / entry.name).stat())
+            for entry in folder.iterdir()
+            if entry.suffix == ".yaml"
+        ]
+    except OSError:
+        return ()
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+
+
 def read(folder: Path | None) -> Library:
-    """Read a folder (the shipped one when none is named): what can be declared, and what is wrong in it."""
-    return load_library(folder or shipped_folder())
+    """Read a folder (the shipped one when none is named): what can be declared, and what is wrong in it.
+
+    What was read is kept until a file is saved: ranking asks at every key.
+    """
+    place = folder or shipped_folder()
+    now = signature(place)
+    if place not in _read or _read[place][0] != now:
+        _read[place] = (now, load_library(place))
+    return _read[place][1]
 
 
 def offered(folder: Path | None, typed: str) -> tuple[list[Rank], dict[str, str]]:

@@ -90,8 +90,11 @@ class Keys:
 
 
 def _keys(words: str) -> list[str]:
-    """Return the keys of words; ``<down>`` is a key by name."""
-    return [words[1:-1]] if words.startswith("<") else [_key(char) for char in words]
+    """Return the keys of words; ``<down>`` is a key by name, ``<down*7>`` the same seven times."""
+    if words.startswith("<"):
+        name, _, times = words[1:-1].partition("*")
+        return [name] * int(times or 1)
+    return [_key(char) for char in words]
 
 
 def _key(char: str) -> str:
@@ -142,6 +145,8 @@ async def capture_and_find_out(keys: Keys, picture: Path) -> None:
     await keys.form("d", "https://social.example/1", "21:43")
     await keys.form("a", str(picture), "whole screen")
     await keys.form("r", "<down>", "Eli Novak")
+    await keys.form("r", "<down*7>", "Carla Mendes")
+    await keys.form("r", "<down*9>", "Dana Weiss")
     await keys.select("pause-posts")
     await keys.form("d", "scheduler", "7", "Ada")
     await keys.select("verify-author")
@@ -162,6 +167,8 @@ async def decide_and_promise(keys: Keys) -> None:
     await keys.form("c", "Partner north", "", "", "a call first")
     await keys.form("d")
     await keys.select("choose-line")
+    await keys.form("A", "<down>", "Carla Mendes")
+    await keys.form("A", "<down>", "Dana Weiss")
     await keys.form("d", "<down>", "", "partners need a word")
     await keys.form("p", "22:30", "more by 22:30")
     await keys.form("n", "a journalist calls", "phone")
@@ -206,6 +213,8 @@ TWIN = (
     (LATER, "done 1 capture --record link=https://social.example/1 --record 'captured at=21:43'"),
     (LATER, "attach 1 {picture} --note 'whole screen' --step name-roles"),
     (LATER, "role take 1 incident-lead 'Eli Novak'"),
+    (LATER, "role take 1 legal 'Carla Mendes'"),
+    (LATER, "role take 1 hr 'Dana Weiss'"),
     (
         LATER,
         "done 1 pause --record 'queues paused=scheduler' --record 'posts held=7' --record 'paused by=Ada'",
@@ -219,6 +228,8 @@ TWIN = (
     (LATER, "done 1 screen --record 'regions screened=UK' --record result=protected --record adviser=Carla"),
     (LATER, "tell 1 'Partner north' --by phone --reached yes --promised 'a call first' --step phone"),
     (LATER, "done 1 phone"),
+    (LATER, "--for 'Carla Mendes' --by phone approve 1 choose Silence"),
+    (LATER, "--for 'Dana Weiss' --by phone approve 1 choose Silence"),
     (LATER, "decide 1 choose Silence --because 'partners need a word'"),
     (LATER, "promise 1 22:30 'more by 22:30'"),
     (LATER, "note 1 'a journalist calls' --source phone"),
@@ -226,7 +237,7 @@ TWIN = (
     (LATER, "skip 1 legal-hold --because 'no claim is likely'"),
     (LATER, "reopen 1 legal-hold --because 'legal wants a look'"),
     (LAST, "update 1 'nothing new'"),
-    (LAST, "correct 1 25 '!nothing new' --because 'typed too fast'"),
+    (LAST, "correct 1 29 '!nothing new' --because 'typed too fast'"),
     (LAST, "stand-down 1 --because 'criteria are met'"),
     (LAST, "role take 1 incident-lead 'Ada Okoro' --because 'end of shift'"),
     (LAST, "close 1 --because 'the rest is done tomorrow'"),

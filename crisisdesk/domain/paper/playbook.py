@@ -20,7 +20,8 @@ from crisisdesk.domain.paper.steps import clock_blocks, step_section
 from crisisdesk.domain.paper.tree import Block, Line, Paper, Section, Table, Words, lines
 from crisisdesk.domain.playbook import Phase, Statement
 from crisisdesk.domain.policy import Question
-from crisisdesk.domain.runbook import recommend, said
+from crisisdesk.domain.runbook import said
+from crisisdesk.domain.severity import recommend
 
 _NO_FIGURE = "not named"
 

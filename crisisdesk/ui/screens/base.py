@@ -12,7 +12,8 @@ from textual.widgets import Static
 from crisisdesk.desk import NO_MANNER, Case, JournalTrouble, Manner, Saved, When
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.intents import Attach, Intent
-from crisisdesk.ui.commands import BY_ID, Command, Subject, Unreadable, heading, moment, of_screen
+from crisisdesk.ui.asking import Subject, Unreadable, moment
+from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
 from crisisdesk.ui.forms import Field, FormScreen, Values
 from crisisdesk.ui.showing import QUIET, WARN, join, line
 
@@ -147,6 +148,8 @@ class DeskView(Screen[None]):
 
     async def _act(self, intent: Intent, manner: Manner, values: Values) -> Saved | Refused:
         key, speaker = self.key, self.desk_app.speaker
+        if whose := values.get("for_whom", "").strip():
+            speaker = speaker._replace(on_behalf_of=whose, relayed_by=values.get("by", "").strip())
         if isinstance(intent, Attach) and "://" not in intent.link:
             target = values["target"].strip()
             return await self.desk_app.ask(

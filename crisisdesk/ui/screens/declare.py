@@ -6,9 +6,10 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from crisisdesk.desk import NO_MANNER, JournalTrouble
+from crisisdesk.desk import NO_MANNER, JournalTrouble, Signal
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.intents import Declare
+from crisisdesk.domain.text import one_line
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, join, line, lines
 
@@ -24,11 +25,21 @@ class DeclareScreen(DeskView):
     ]
     drill = False
 
+    def __init__(self, signal: Signal | None = None) -> None:
+        """Take the signal this begins with, if any: declaring settles it."""
+        super().__init__()
+        self._signal = signal
+
     def compose(self) -> ComposeResult:
         """Lay out the line, the ranked playbooks and the keys."""
         yield Static(join(("Declare an incident", STRONG)), id="head")
         yield Static("What happened? One line is enough.", id="ask")
-        yield Input(id="title", max_length=300)
+        yield Input(
+            one_line(self._signal.text, 300) if self._signal else "",
+            id="title",
+            max_length=300,
+            select_on_focus=False,
+        )
         yield OptionList(id="ranked", markup=False)
         yield Static("", id="said")
         yield Static("", id="keys")
@@ -100,7 +111,11 @@ class DeclareScreen(DeskView):
             return
         from crisisdesk.ui.screens.facts import FactsScreen
 
-        key = saved.case.state.label
+        key, signal = saved.case.state.label, self._signal
+        if signal:
+            await self.desk_app.ask(
+                lambda desk: desk.signals.settle(signal.seq, "declared", key, "", speaker, NO_MANNER)
+            )
         app = self.desk_app
         self.dismiss()
         app.notify(f"Declared {key}.", timeout=3, markup=False)

@@ -7,12 +7,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from crisisdesk.desk import Signal
 from crisisdesk.domain.rows import IncidentRow
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.commands import DESK
 from crisisdesk.ui.screens.base import DeskView, bindings
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, time_left
 
+SIGNAL = "signal:"
 REPAINT = 15.0
 """Seconds between repaints of the countdowns."""
 
@@ -22,6 +24,11 @@ class IncidentsScreen(DeskView):
 
     NAME = DESK
     BINDINGS = bindings(DESK)
+
+    def __init__(self) -> None:
+        """Begin with nothing loaded."""
+        super().__init__()
+        self._signals: list[Signal] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the list and the line of keys."""
@@ -35,16 +42,20 @@ class IncidentsScreen(DeskView):
 
     async def reload(self) -> None:
         """Show the incidents, newest first."""
-        rows, self.now = await self.desk_app.ask(lambda desk: (desk.incidents(), desk.now()))
+        rows, self._signals, self.now = await self.desk_app.ask(
+            lambda desk: (desk.incidents(), desk.signals.open(), desk.now())
+        )
         shown = self.query_one("#incidents", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
+        shown.add_options([Option(_signal(one, self.now), id=f"{SIGNAL}{one.seq}") for one in self._signals])
         shown.add_options([Option(_incident(row, self.now), id=row.key) for row in rows])
         if not rows:
             shown.add_option(
                 Option(join("No incidents. Press ", ("n", STRONG), " to declare one."), disabled=True)
             )
-        shown.highlighted = min(place, len(rows) - 1) if rows else None
+        listed = len(rows) + len(self._signals)
+        shown.highlighted = min(place, listed - 1) if listed else None
         shown.focus()
         still = sum(row.status == "open" for row in rows)
         you = line(self.desk_app.speaker.author, QUIET, 30)
@@ -54,19 +65,46 @@ class IncidentsScreen(DeskView):
         self.show_keys()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the incident that was chosen."""
-        if event.option_id:
-            await self.desk_app.open_incident(event.option_id)
+        """Open the incident that was chosen, or ask what becomes of a signal."""
+        chosen = event.option_id or ""
+        if chosen.startswith(SIGNAL):
+            from crisisdesk.ui.screens.signals import ask_what_becomes_of
+
+            await ask_what_becomes_of(
+                self, next(one for one in self._signals if f"{SIGNAL}{one.seq}" == chosen)
+            )
+        elif chosen:
+            await self.desk_app.open_incident(chosen)
 
     async def action_go_open(self) -> None:
         """Open the highlighted incident."""
         self.query_one("#incidents", OptionList).action_select()
+
+    async def action_go_library(self) -> None:
+        """Open the playbooks."""
+        from crisisdesk.ui.screens.library import LibraryScreen
+
+        await self.app.push_screen(LibraryScreen())
+
+    async def action_go_signal(self) -> None:
+        """Hand something noticed to the desk."""
+        from crisisdesk.ui.screens.signals import ask_for_signal
+
+        await ask_for_signal(self)
 
     async def action_go_declare(self) -> None:
         """Declare an incident."""
         from crisisdesk.ui.screens.declare import DeclareScreen
 
         await self.app.push_screen(DeclareScreen())
+
+
+def _signal(one: Signal, now: datetime) -> Content:
+    age = spell(now - instant(one.noticed_at))
+    return join(
+        ("signal  ", WARN), line(one.text, STRONG), "\n", (f"  {age} ago, from ", QUIET), line(one.author), "  ", line(one.link, QUIET),
+        ("  enter: declare, merge or dismiss", QUIET),
+    )  # fmt: skip
 
 
 def _incident(row: IncidentRow, now: datetime) -> Content:

@@ -10,13 +10,15 @@ from crisisdesk.desk import NO_MANNER, Case
 from crisisdesk.domain.conditions import UNKNOWN
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.intents import AnswerFact, SetSeverity
+from crisisdesk.domain.intents import AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
-from crisisdesk.domain.severity import advised
+from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
 from crisisdesk.ui.forms import Field, FormScreen, Values
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line
+
+FIGURE, CONFIRM = "figure:", "confirm:"
 
 
 class FactsScreen(DeskView):
@@ -67,6 +69,8 @@ class FactsScreen(DeskView):
                 for name, question in found.state.questions.items()
             ]
         )
+        shown.add_options([Option(_figure(found.state, name), id=FIGURE + name) for name in FIGURES])
+        shown.add_option(Option(_confirming(found.state), id=CONFIRM))
         shown.highlighted = place
         shown.focus()
         self._head(found)
@@ -78,7 +82,7 @@ class FactsScreen(DeskView):
         sure = "confirmed" if state.confirmed else "not confirmed"
         self.query_one("#head", Static).update(
             join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}\n", (f"Recommended: {speaks.level}. ", WARN),
-                 line("; ".join(speaks.reasons)), (" If unsure, the higher.", QUIET))
+                 line("; ".join(speaks.reasons)), (f" {IF_UNSURE}", QUIET))
         )  # fmt: skip
 
     def show_keys(self) -> None:
@@ -101,7 +105,10 @@ class FactsScreen(DeskView):
             return
         place = shown.highlighted
         name = shown.get_option_at_index(place).id or ""
-        question = self._case.state.questions[name]
+        question = self._case.state.questions.get(name)
+        if question is None:
+            self.notify("Press enter here.", markup=False)
+            return
         answers = ("unknown",) if question.kind != "choice" else question.answers
         if answer not in answers:
             self.notify(f"Answer with: {', '.join(question.answers)}. Press enter.", markup=False)
@@ -113,6 +120,10 @@ class FactsScreen(DeskView):
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask for names, a number, or another answer."""
         name = event.option_id or ""
+        if name == CONFIRM:
+            await self.action_confirm()
+        elif name.startswith(FIGURE):
+            await self._ask_figure(name.removeprefix(FIGURE))
         if self._case is None or name not in self._case.state.questions:
             return
         question = self._case.state.questions[name]
@@ -124,6 +135,20 @@ class FactsScreen(DeskView):
             return await self._written(name, values["value"])
 
         await self.app.push_screen(FormScreen(line(question.ask), [field], save, draft))
+
+    async def _ask_figure(self, name: str) -> None:
+        """Ask for a figure; it may change what is recommended, and never the level itself."""
+        fields = [Field("value", "The number", required=True), Field("source", "Where you read it")]
+        key, speaker = self._key, self.desk_app.speaker
+
+        async def save(values: Values) -> Refused | None:
+            intent = TypeFigure(name, values["value"], values["source"])
+            saved = await self.desk_app.ask(lambda desk: desk.act(key, intent, speaker, NO_MANNER))
+            await self.reload()
+            return saved if isinstance(saved, Refused) else None
+
+        draft: Values = {}
+        await self.app.push_screen(FormScreen(line(FIGURES[name].capitalize()), fields, save, draft))
 
     async def _written(self, name: str, answer: str) -> Refused | None:
         key, speaker = self._key, self.desk_app.speaker
@@ -153,3 +178,13 @@ def _fact(state: Incident, name: str, question: Question) -> Content:
     answer = said(state.facts.get(name, UNKNOWN))
     style = QUIET if answer == UNKNOWN else STRONG
     return join((f"{answer:<10.10} ", style), line(question.ask))
+
+
+def _figure(state: Incident, name: str) -> Content:
+    value = state.figures.get(name)
+    typed = said(value) if value is not None else "not typed"
+    return join((f"{typed:<10.10} ", QUIET if value is None else STRONG), line(FIGURES[name].capitalize()))
+
+
+def _confirming(state: Incident) -> Content:
+    return join(("Confirm  ", WARN), f"{advised(state).level}, as recommended (enter, a click, or v)")

@@ -11,7 +11,8 @@ from textual.widgets.option_list import Option
 from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.timeline import Item, build
-from crisisdesk.ui.commands import TIMELINE, Subject
+from crisisdesk.ui.asking import Subject
+from crisisdesk.ui.commands import TIMELINE
 from crisisdesk.ui.screens.base import DeskView, bindings, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, line, lines, stacked, zone_name
 
