@@ -1,44 +1,24 @@
 """Markdown: the summary to read and send. Words from people are escaped so that they can do nothing but be read."""
 
-import re
-from collections.abc import Iterable, Sequence
 from datetime import timedelta, tzinfo
 
-from crisisdesk.domain.metrics import LATE_AFTER, NOT_RECORDED, Metric, StepOutcome, lasted, value_words
+from crisisdesk.domain.clocks import ADVICE
+from crisisdesk.domain.metrics import LATE_AFTER, Metric, value_words
+from crisisdesk.domain.outcomes import NOT_RECORDED, StepOutcome, lasted
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.summary import Summary
-from crisisdesk.domain.text import shown
 from crisisdesk.domain.timeline import ERASED, Item
 from crisisdesk.domain.times import full, instant
-
-_ALWAYS = re.compile(r"[\\`*_\[\]|~$!{}^@]")
-_AT_START = re.compile(r"^([ \t]*)([-+=:]|#(?!\d))", re.MULTILINE)
-_NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])", re.MULTILINE)
-_LINK = re.compile(r"(www)(\.)|(mailto|xmpp)(:)", re.IGNORECASE)
-_BREAK = " ⏎ "
-"""Stands for a line break where Markdown allows none."""
-
-
-def escaped(text: str) -> str:
-    """Return text that Markdown shows as it is: no markup, HTML, link, mention, list, heading or table in it."""
-    safe = shown(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    safe = _ALWAYS.sub(r"\\\g<0>", safe)
-    safe = _LINK.sub(r"\1\3\\\2\4", safe.replace("://", "\\://"))
-    return _AT_START.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", safe))
-
-
-def inline(text: str) -> str:
-    """Return escaped text on one line, for a heading, a list or the cell of a table."""
-    lines = (line.strip() for line in shown(text).splitlines())
-    return escaped(" ".join(_BREAK.join(line for line in lines if line).replace("\t", " ").split()))
+from crisisdesk.reports.markdown_text import escaped, inline, inlined, row, section, table
 
 
 def markdown(summary: Summary) -> str:
     """Return the whole summary."""
     page = _Page(summary)
     sections = (
-        page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), page.steps(), page.decisions(),
-        page.tellings(), page.promises(), page.evidence(), page.deviations(), page.open_items(),
+        page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), page.figures_read(), page.playbook_changes(),
+        page.steps(), page.decisions(), page.approvals(), page.tellings(), page.promises(), page.clocks(), page.evidence(),
+        page.deviations(), page.open_items(),
         page.timeline(), page.proof(),
     )  # fmt: skip
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
@@ -74,7 +54,7 @@ class _Page:
                 f"**Part of the log is of a newer version ({inline(s.newer)}) and is not told here.**",
                 "",
             ]
-        return lines + _table(("", ""), self._facts_of_header())
+        return lines + table(("", ""), self._facts_of_header())
 
     def _facts_of_header(self) -> list[tuple[str, str]]:
         s = self.summary
@@ -104,7 +84,7 @@ class _Page:
             (m.name, value_words(m.value), f"{m.anchor}{self._start(m)}", f"{m.inputs}{self._end(m)}")
             for m in self.summary.metrics
         ]
-        return ["## Figures", "", *_table(("Metric", "Value", "Counted from", "Of what"), _inlined(rows))]
+        return ["## Figures", "", *table(("Metric", "Value", "Counted from", "Of what"), inlined(rows))]
 
     def _start(self, metric: Metric) -> str:
         return f", {self.time(metric.start)}" if metric.start else ""
@@ -121,14 +101,14 @@ class _Page:
             for c in self.summary.severities
         ]  # fmt: skip
         names = ("When", "Level", "Was", "Recommended", "Confirmed", "By", "Because", "Entry")
-        return ["## Severity", "", *_table(names, _inlined(rows))]
+        return ["## Severity", "", *table(names, inlined(rows))]
 
     def facts(self) -> list[str]:
         rows = [
             (f.ask or f.fact, said(f.value), self.time(f.at, "—"), f.by or "—", f"#{f.seq}" if f.seq else "—")
             for f in self.summary.facts
         ]
-        return _section("Facts", ("Fact", "Answer", "Since", "By", "Entry"), rows, "No fact is asked for.")
+        return section("Facts", ("Fact", "Answer", "Since", "By", "Entry"), rows, "No fact is asked for.")
 
     def roles(self) -> list[str]:
         rows = [
@@ -138,7 +118,7 @@ class _Page:
             )
             for h in self.summary.roles
         ]  # fmt: skip
-        return _section(
+        return section(
             "Roles", ("Role", "Person", "From", "Until", "Because", "Entry"), rows, "No role was taken."
         )
 
@@ -149,10 +129,10 @@ class _Page:
             if step.phase != phase or len(lines) == 1:
                 phase = step.phase
                 lines += ["", f"### {inline(phase)}", ""]
-                lines += _table(
+                lines += table(
                     ("Step", "Owner", "Planned", "Happened", "Difference", "What came of it", "Entry"), ()
                 )
-            lines.append(_row(self._step(step)))
+            lines.append(row(self._step(step)))
         return lines if len(lines) > 1 else [*lines, "", "The playbook has no steps."]
 
     def _step(self, step: StepOutcome) -> list[str]:
@@ -197,7 +177,7 @@ class _Page:
             for t in self.summary.tellings
         ]  # fmt: skip
         names = ("When", "Who", "How", "Reached", "Promised", "Step", "By", "Entry")
-        return _section("People told", names, rows, "No attempt to tell anybody is recorded.")
+        return section("People told", names, rows, "No attempt to tell anybody is recorded.")
 
     def promises(self) -> list[str]:
         rows = [
@@ -208,7 +188,7 @@ class _Page:
             for p in self.summary.promises
         ]  # fmt: skip
         names = ("Due", "To", "Promise", "Outcome", "Sent", "Difference", "Entries")
-        return _section("Promised updates", names, rows, "No update was promised.")
+        return section("Promised updates", names, rows, "No update was promised.")
 
     def evidence(self) -> list[str]:
         rows = [
@@ -219,7 +199,7 @@ class _Page:
             for e in self.summary.evidence
         ]  # fmt: skip
         names = ("Entry", "Name", "Link", "SHA-256", "Size", "Step", "Note", "By")
-        return _section("Evidence", names, rows, "No evidence is attached.")
+        return section("Evidence", names, rows, "No evidence is attached.")
 
     def deviations(self) -> list[str]:
         rows = [
@@ -227,14 +207,61 @@ class _Page:
             for d in self.summary.deviations
         ]
         names = ("When", "Rule passed", "Step", "Because", "By", "Entry")
-        return _section("Deviations", names, rows, "No deviation is recorded.")
+        return section("Deviations", names, rows, "No deviation is recorded.")
+
+    def clocks(self) -> list[str]:
+        rows = [
+            (
+                c.title, c.standing, self.time(c.anchor_at, "—"), self.time(c.due_at, c.deadline or "—"), self.time(c.submitted_at, "—"),
+                c.because or "—", c.by or "—", f"{c.source} ({c.source_kind or 'unsure'}, checked on: {c.checked_on or 'not yet'})",
+                f"#{c.seq}" if c.seq else "—",
+            )
+            for c in self.summary.clocks
+        ]  # fmt: skip
+        names = ("Clock", "State", "Counted from", "Due", "Submitted", "Remark", "By", "Source", "Entry")
+        found = section("Legal clocks", names, rows, "No legal clock was asked for.")
+        return [*found, "", ADVICE] if rows else found
+
+    def approvals(self) -> list[str]:
+        rows = [
+            (
+                self.time(a.at), a.title, a.option or "—", a.role, a.person, f"relayed, by {a.relayed_by}" if a.relayed_by else "in person",
+                a.remark or "—", f"#{a.seq}",
+            )
+            for a in self.summary.approvals
+        ]  # fmt: skip
+        names = ("When", "Step", "Option", "As", "Who", "How", "Remark", "Entry")
+        return section("Approvals", names, rows, "No approval is recorded.")
+
+    def figures_read(self) -> list[str]:
+        rows = [
+            (self.time(f.at), f.about, f"{f.value:,.10g}", f.source or NOT_RECORDED, f.by, f"#{f.seq}")
+            for f in self.summary.figures
+        ]
+        return section(
+            "Figures read", ("When", "What", "Figure", "Source", "By", "Entry"), rows, "No figure was typed."
+        )
+
+    def playbook_changes(self) -> list[str]:
+        if not self.summary.playbook_changes:
+            return []
+        rows = [
+            (self.time(c.at), c.name, c.version, c.what, c.because or NOT_RECORDED, c.by, f"#{c.seq}")
+            for c in self.summary.playbook_changes
+        ]
+        return section(
+            "Playbooks while it ran",
+            ("When", "Playbook", "Version", "What", "Because", "By", "Entry"),
+            rows,
+            "",
+        )
 
     def open_items(self) -> list[str]:
         rows = [
             (o.kind, o.title, o.owner or "—", self.time(o.due, "—"), "late" if o.late else "—")
             for o in self.summary.open_items
         ]
-        return _section("Left open", ("What", "Which", "Owner", "Due", "Late"), rows, "Nothing is left open.")
+        return section("Left open", ("What", "Which", "Owner", "Due", "Late"), rows, "Nothing is left open.")
 
     def timeline(self) -> list[str]:
         lines = ["## Timeline", "", "In the order things happened, corrections applied and marked.", ""]
@@ -310,21 +337,3 @@ def _quoted(text: str) -> list[str]:
         f"  > {line}\\" if line and place < len(lines) else f"  > {line}".rstrip()
         for place, line in enumerate(lines, 1)
     ]
-
-
-def _section(title: str, names: Sequence[str], rows: Iterable[Sequence[str]], none: str) -> list[str]:
-    cells = _inlined(rows)
-    return [f"## {title}", "", *(_table(names, cells) if cells else [none])]
-
-
-def _inlined(rows: Iterable[Sequence[str]]) -> list[list[str]]:
-    return [[inline(text) for text in row] for row in rows]
-
-
-def _table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return a table of cells that are escaped already."""
-    return [_row(names), "|" + " --- |" * len(names), *(_row(row) for row in rows)]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"

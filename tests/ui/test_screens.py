@@ -113,7 +113,9 @@ async def test_a_step_finished_by_somebody_else_is_said_in_the_form(
         await wait_until(pilot, lambda: isinstance(app.screen, FormScreen), "form")
         desk.act(
             key,
-            intents.CompleteStep("capture-originals", {"link": "https://example.com/1", "captured at": "21:43"}),
+            intents.CompleteStep(
+                "capture-originals", {"link": "https://example.com/1", "captured at": "21:43"}
+            ),
             Speaker("Eli Novak"),
         )
         await pilot.press("a", "tab", "b", "ctrl+s")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crisisdesk.domain.paper import Block, Line, Paper, Section, Table, Words
-from crisisdesk.reports.markdown import escaped, inline
+from crisisdesk.reports.markdown_text import escaped, inline
 
 
 def markdown(paper: Paper) -> str:

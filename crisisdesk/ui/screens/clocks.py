@@ -142,4 +142,5 @@ class ClocksScreen(DeskView):
         )
         who = ", ".join(f"{role} ({case.state.holder(role) or 'nobody yet'})" for role in clock.decided_by)
         rows.append(join(("Starts or dismisses it: ", QUIET), line(who)))
+        rows.append(join((ADVICE, WARN)))
         self.query_one("#clock", Static).update(stacked(rows))

@@ -103,7 +103,6 @@ def _signal(one: Signal, now: datetime) -> Content:
     age = spell(now - instant(one.noticed_at))
     return join(
         ("signal  ", WARN), line(one.text, STRONG), "\n", (f"  {age} ago, from ", QUIET), line(one.author), "  ", line(one.link, QUIET),
-        ("  enter: declare, merge or dismiss", QUIET),
     )  # fmt: skip
 
 

@@ -27,10 +27,12 @@ from crisisdesk.ui.showing import (
     zone_name,
 )
 
+ROOMY = 100
+"""Columns from which the head has room for the age of the incident."""
 MODES = {"read-do": "READ-DO: read a line, do it", "do-confirm": "DO-CONFIRM: do it, then check the list"}
 
 
-def head(case: Case, now: datetime) -> list[Content]:
+def head(case: Case, now: datetime, width: int) -> list[Content]:
     """Return the lines on top: where the incident stands, what is promised, what the law waits for, which roles are gaps."""
     state = case.state
     sure = "" if state.confirmed else " not confirmed"
@@ -38,7 +40,7 @@ def head(case: Case, now: datetime) -> list[Content]:
     age = spell(now - instant(state.declared_at))
     first = join(
         (f"{state.label} ", STRONG), (f"{state.severity}{sure}  ", WARN), f"{state.status}  ", f"{done}/{applicable} steps  ",
-        (f"{age} old  ", QUIET), ("lead ", QUIET), line(state.holder("incident-lead") or "nobody", width=24),
+        (f"{age} old  " if width >= ROOMY else "", QUIET), ("lead ", QUIET), line(state.holder("incident-lead") or "nobody", width=18),
         (f"  {at(f'{now:%Y-%m-%dT%H:%M:%S}.000Z', case, now)} {zone_name(case, now)}", QUIET),
     )  # fmt: skip
     rows = [first, Content("  ").join([line(case.title, STRONG), *marks(case)])]
@@ -52,10 +54,23 @@ def head(case: Case, now: datetime) -> list[Content]:
         )
     rows += _law(case, now)
     if nobody := gaps(state):
-        rows.append(join(("Nobody is: ", WARN), ", ".join(gap.title.lower() for gap in nobody)))
+        rows.append(_nobody([gap.title.lower() for gap in nobody], width))
     if state.newer:
         rows.append(join(("Written by a newer CrisisDesk: it can only be read here.", LATE)))
     return rows
+
+
+def _nobody(titles: list[str], width: int) -> Content:
+    """Name the roles nobody holds, as many as one line takes."""
+    shown, room = [], width - len("Nobody is: , and 99 more  r takes a role") - 4
+    for title in titles:
+        if len(title) + 2 > room:
+            break
+        shown.append(title)
+        room -= len(title) + 2
+    rest = len(titles) - len(shown)
+    more = f", and {rest} more" if rest else ""
+    return join(("Nobody is: ", WARN), ", ".join(shown) + more, ("  r takes a role", QUIET))
 
 
 def _law(case: Case, now: datetime) -> list[Content]:
@@ -65,15 +80,17 @@ def _law(case: Case, now: datetime) -> list[Content]:
         running = [view for view in views if view.standing == "running"]
         asked = len(views) - len(running)
         parts = (
-            [join(line(running[0].clock.title), " ", time_left(running[0].due_at, now))] if running else []
+            [join(line(running[0].clock.title, width=36), " ", time_left(running[0].due_at, now))]
+            if running
+            else []
         )
         more = [f"{len(running) - 1} more running"] if len(running) > 1 else []
-        more += [f"{asked} asked for, to start or dismiss"] if asked else []
+        more += [f"{asked} asked for"] if asked else []
         rows.append(
             join(
                 ("Clocks: ", WARN),
                 Content(", ").join([*parts, *map(Content, more)]),
-                ("  C opens them", QUIET),
+                ("  C opens", QUIET),
             )
         )
     if state.hold:

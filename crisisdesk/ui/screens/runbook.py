@@ -118,7 +118,7 @@ class RunbookScreen(DeskView):
         self._step = current.step.id if current else ""
 
     def _show(self, case: Case) -> None:
-        rows = head(case, self.now)
+        rows = head(case, self.now, self.size.width)
         if self._changed:
             rows.append(
                 join(

@@ -1,0 +1,147 @@
+"""The summary: everything the log says of one incident, as data. Every export is drawn from it and from nothing else."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from crisisdesk.domain import entries as log
+from crisisdesk.domain.entries import Entry
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.metrics import Metric, measure
+from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome, promise_outcomes, step_outcomes
+from crisisdesk.domain.summary import collect
+from crisisdesk.domain.summary.parts import (
+    ApprovalGiven,
+    ClockOutcome,
+    DecisionTaken,
+    Deviation,
+    Evidence,
+    FactKnown,
+    FigureRead,
+    OpenItem,
+    PlaybookChange,
+    PlaybookUsed,
+    PolicyUsed,
+    RoleHeld,
+    SeverityChange,
+    Telling,
+)
+from crisisdesk.domain.timeline import CORRECTION, ERASED, Item, build, read
+from crisisdesk.domain.times import stamp
+
+__all__ = [
+    "ApprovalGiven",
+    "ClockOutcome",
+    "DecisionTaken",
+    "Deviation",
+    "Evidence",
+    "FactKnown",
+    "FigureRead",
+    "OpenItem",
+    "PlaybookChange",
+    "PlaybookUsed",
+    "PolicyUsed",
+    "RoleHeld",
+    "SeverityChange",
+    "Summary",
+    "Telling",
+    "summarise",
+]
+
+
+class Summary(NamedTuple):
+    """One incident, whole. Times are stored instants, empty for *not recorded*."""
+
+    stream: str
+    label: str
+    title: str
+    drill: bool
+    status: str
+    interim: bool
+    """Not closed yet: more may come."""
+    written_at: str
+    zone: str
+    playbook: PlaybookUsed
+    policy: PolicyUsed
+    severity: str
+    severity_confirmed: bool
+    happened_at: str
+    detected_at: str
+    declared_at: str
+    stood_down_at: str
+    closed_at: str
+    duplicate_of: str
+    newer: str
+    """The kind of an entry of a newer program, which this summary cannot tell of; else empty."""
+    severities: tuple[SeverityChange, ...]
+    facts: tuple[FactKnown, ...]
+    roles: tuple[RoleHeld, ...]
+    steps: tuple[StepOutcome, ...]
+    decisions: tuple[DecisionTaken, ...]
+    tellings: tuple[Telling, ...]
+    promises: tuple[PromiseOutcome, ...]
+    evidence: tuple[Evidence, ...]
+    deviations: tuple[Deviation, ...]
+    clocks: tuple[ClockOutcome, ...]
+    approvals: tuple[ApprovalGiven, ...]
+    figures: tuple[FigureRead, ...]
+    playbook_changes: tuple[PlaybookChange, ...]
+    open_items: tuple[OpenItem, ...]
+    corrections: int
+    metrics: tuple[Metric, ...]
+    seq: int
+    head: str
+    items: tuple[Item, ...]
+    """The timeline, correcting entries included."""
+    entries: tuple[Entry, ...]
+    """The log, in the order written, with its words: what a verifier needs."""
+
+
+def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summary:
+    """Return the summary of an incident from its entries, with their words, and the state they fold to."""
+    written = tuple(entries)
+    readings = read(written)
+    steps = step_outcomes(state, readings, now)
+    promises = promise_outcomes(readings, now)
+    born = next((r for r in readings if isinstance(r.entry.event, log.IncidentDeclared)), None)
+    return Summary(
+        stream=state.stream,
+        label=state.label,
+        title=born.words.get("title", ERASED) if born else ERASED,
+        drill=state.drill,
+        status=state.status,
+        interim=state.status != "closed",
+        written_at=stamp(now),
+        zone=state.policy.time_zone,
+        playbook=collect.playbook(state, born),
+        policy=collect.policy(state, born),
+        severity=state.severity,
+        severity_confirmed=state.confirmed,
+        happened_at=state.happened_at,
+        detected_at=state.detected_at,
+        declared_at=state.declared_at,
+        stood_down_at=collect.last(readings, log.StoodDown) if state.status != "open" else "",
+        closed_at=collect.last(readings, log.IncidentClosed) if state.status == "closed" else "",
+        duplicate_of=state.duplicate_of,
+        newer=state.newer,
+        severities=collect.severities(readings),
+        facts=collect.facts(state, readings),
+        roles=collect.roles(state, readings),
+        steps=steps,
+        decisions=collect.decisions(state, readings),
+        tellings=collect.tellings(state, readings),
+        promises=promises,
+        evidence=collect.evidence(state, readings),
+        deviations=collect.deviations(state, readings),
+        clocks=collect.clock_outcomes(state, readings),
+        approvals=collect.approvals(state, readings),
+        figures=collect.figures(readings),
+        playbook_changes=collect.playbook_changes(state, readings),
+        open_items=collect.open_items(state, steps, promises, now),
+        corrections=sum(reading.entry.header.kind == CORRECTION for reading in readings),
+        metrics=measure(state, readings, steps, promises, now),
+        seq=state.seq,
+        head=state.head,
+        items=tuple(build(written, state)),
+        entries=written,
+    )

@@ -1,0 +1,194 @@
+"""The parts of a summary, frozen. Times are stored instants (UTC), empty for *not recorded*."""
+
+from typing import NamedTuple
+
+from crisisdesk.domain.conditions import Fact
+from crisisdesk.domain.playbook import Option
+
+
+class PlaybookUsed(NamedTuple):
+    """The playbook as it was pinned. ``adopted`` is ``not yet`` or says when and by whom."""
+
+    name: str
+    title: str
+    version: str
+    adopted: str
+    hash: str
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether nobody has adopted it."""
+        return not self.adopted or self.adopted.casefold() == "not yet"
+
+
+class PolicyUsed(NamedTuple):
+    """The policy as it was pinned."""
+
+    title: str
+    version: str
+    adopted: str
+    organisation: str
+    hash: str
+
+
+class SeverityChange(NamedTuple):
+    """A level, from when, by whom and why; ``confirmed`` is false for the one it was declared at unasked."""
+
+    at: str
+    level: str
+    previous: str
+    recommended: str
+    confirmed: bool
+    by: str
+    because: str
+    seq: int
+
+
+class FactKnown(NamedTuple):
+    """A fact as it was last answered; ``at`` is empty when nobody answered since the declaration."""
+
+    fact: str
+    ask: str
+    value: Fact
+    at: str
+    by: str
+    seq: int
+
+
+class RoleHeld(NamedTuple):
+    """Who held a role, from when until when; ``until`` is empty when they hold it still."""
+
+    role: str
+    title: str
+    person: str
+    since: str
+    until: str
+    acting: bool
+    because: str
+    seq: int
+
+
+class DecisionTaken(NamedTuple):
+    """A choice: what was offered, chosen, why, what was not known, and when to look again."""
+
+    at: str
+    step: str
+    title: str
+    offered: tuple[Option, ...]
+    choice: str
+    because: str
+    unknown: str
+    corrected: str
+    by: str
+    relayed_by: str
+    revisit_at: str
+    deviation: str
+    seq: int
+
+
+class Telling(NamedTuple):
+    """One attempt to tell somebody."""
+
+    at: str
+    who: str
+    how: str
+    reached: bool
+    promised: str
+    corrected: str
+    step: str
+    by: str
+    seq: int
+
+
+class Evidence(NamedTuple):
+    """A file or link that was kept; ``sha256`` is empty for a link."""
+
+    at: str
+    name: str
+    link: str
+    note: str
+    sha256: str
+    size: int
+    media_type: str
+    step: str
+    by: str
+    seq: int
+
+
+class Deviation(NamedTuple):
+    """A rule that was passed, openly, and why."""
+
+    at: str
+    rule: str
+    title: str
+    because: str
+    by: str
+    seq: int
+
+
+class OpenItem(NamedTuple):
+    """Something left to do: a step, a promise, a role nobody holds, a decision to look at again."""
+
+    kind: str
+    title: str
+    owner: str
+    due: str
+    late: bool
+
+
+class ClockOutcome(NamedTuple):
+    """A legal clock and what became of it: ``asked``, ``running``, ``submitted`` or ``dismissed``."""
+
+    clock: str
+    title: str
+    tell: str
+    standing: str
+    anchor_at: str
+    due_at: str
+    submitted_at: str
+    deadline: str
+    source: str
+    source_kind: str
+    checked_on: str
+    because: str
+    by: str
+    seq: int
+
+
+class ApprovalGiven(NamedTuple):
+    """Somebody approved a step, in which role; ``relayed_by`` says how, when another person wrote it down."""
+
+    at: str
+    step: str
+    title: str
+    option: str
+    role: str
+    person: str
+    relayed_by: str
+    remark: str
+    seq: int
+
+
+class FigureRead(NamedTuple):
+    """A figure as somebody read it, and where."""
+
+    at: str
+    figure: str
+    about: str
+    value: float
+    source: str
+    by: str
+    seq: int
+
+
+class PlaybookChange(NamedTuple):
+    """A playbook laid on top, or changed files brought in, while the incident ran."""
+
+    at: str
+    what: str
+    name: str
+    version: str
+    hash: str
+    because: str
+    by: str
+    seq: int
