@@ -52,7 +52,9 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "where": ("reading:where", "Where everything is kept."),
     },
     "Playbooks": {
-        "playbook": ("playbooks:playbook", "List, show, draw and check playbooks."),
+        "playbook": ("playbooks:playbook", "List, show, draw, check, compare and adopt playbooks."),
+        "explain": ("playbooks:explain", "Say more about a problem's code."),
+        "schema": ("playbooks:schema", "Write the JSON Schemas to a folder, for an editor."),
         "init": ("playbooks:init", "Copy the shipped playbooks to a folder of your own."),
     },
     "To try": {"demo": ("demo:demo", "The sample night, in a throw-away place.")},

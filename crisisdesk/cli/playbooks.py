@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from crisisdesk.cli.adopting import adopt, diff
 from crisisdesk.cli.options import as_json
 from crisisdesk.cli.paper import graph, show
 from crisisdesk.cli.session import Stop, print_json, print_text, session_of
@@ -11,11 +12,11 @@ from crisisdesk.cli.session import Stop, print_json, print_text, session_of
 
 @click.group()
 def playbook() -> None:
-    """List, show, draw and check playbooks."""
+    """List, show, draw, check, compare and adopt playbooks."""
 
 
-playbook.add_command(show)
-playbook.add_command(graph)
+for command in (show, graph, adopt, diff):
+    playbook.add_command(command)
 
 
 @playbook.command("list")
@@ -23,13 +24,19 @@ playbook.add_command(graph)
 @click.pass_context
 def list_(context: click.Context, /, json_: bool) -> None:
     """All playbooks of the folder, with the number of problems in each."""
-    library = session_of(context).desk.library()
+    from crisisdesk.domain.adoption import review_state
+
+    desk = session_of(context).desk
+    library, today = desk.library(), desk.now().date()
+    every = library.policy.value.review_every if library.policy else ""
     names = sorted({*library.playbooks, *library.problems} - {"policy", "common", "people"})
     found = []
     for name in names:
         loaded = library.playbooks.get(name)
         problems = [problem.render() for problem in library.problems.get(name, ())]
-        found.append({"name": name, "title": loaded.value.title if loaded else "", "problems": problems})
+        review = review_state(loaded.value.reviewed, every, today) if loaded else ""
+        title = loaded.value.title if loaded else ""
+        found.append({"name": name, "title": title, "problems": problems, "review": review})
     if json_:
         print_json("playbooks", {"playbooks": found})
         return
@@ -39,34 +46,91 @@ def list_(context: click.Context, /, json_: bool) -> None:
         sample = " (sample, not adopted)" if loaded and loaded.value.adopted.startswith("not yet") else ""
         print_text(
             f"{each['name']:<22} {each['title'] or 'cannot be used'}{sample}"
+            + (f", {each['review']}" if each["review"] else "")
             + (f", {count} problems" if count else "")
         )
 
 
 @playbook.command("check")
 @click.argument("files", nargs=-1, metavar="[FILE…]")
+@click.option("--watch", "watch_", is_flag=True, help="Check again whenever a file is saved.")
 @as_json
 @click.pass_context
-def check(context: click.Context, /, files: tuple[str, ...], json_: bool) -> None:
+def check(context: click.Context, /, files: tuple[str, ...], watch_: bool, json_: bool) -> None:
     """Check playbook files: all problems at once, each with its place and what to write instead."""
-    from crisisdesk.desk.playbooks import check_files, shipped_folder
+    from crisisdesk.desk.playbooks import shipped_folder
 
     folder = session_of(context).settings.playbooks or shipped_folder()
-    paths = [Path(file).expanduser() for file in files] or sorted(folder.glob("*.yaml"))
-    if not paths:
+
+    def paths() -> list[Path]:
+        return [Path(file).expanduser() for file in files] or sorted(folder.glob("*.yaml"))
+
+    if not paths():
         raise Stop(f"There are no playbooks in {folder}.", "Make some with: crisisdesk init DIR")
+    if watch_:
+        from crisisdesk.cli.watching import watch
+
+        watch(paths, lambda: _checked(paths(), json_=json_))
+        return
+    context.exit(1 if _checked(paths(), json_=json_) else 0)
+
+
+def _checked(paths: list[Path], *, json_: bool) -> int:
+    """Print every problem of some files; return how many keep a file from being used."""
+    from crisisdesk.desk.playbooks import check_files
+
     problems = check_files(paths)
-    errors = [problem for problem in problems if problem.is_error]
+    errors = sum(problem.is_error for problem in problems)
     if json_:
-        print_json(
-            "check",
-            {"files": [str(path) for path in paths], "problems": [problem.as_data() for problem in problems]},
+        listed = [problem.as_data() for problem in problems]
+        print_json("check", {"files": [str(path) for path in paths], "problems": listed})
+        return errors
+    for problem in problems:
+        print_text(problem.render())
+    counted = (_many(len(paths), "file"), _many(errors, "problem"), _many(len(problems) - errors, "warning"))
+    print_text(f"{', '.join(counted)}.")
+    return errors
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say more about a problem's code, such as E010."""
+    from crisisdesk.desk.playbooks import codes
+    from crisisdesk.desk.playbooks import explain as meaning
+    from crisisdesk.domain.text import nearest
+
+    said = meaning(code)
+    if said is None:
+        near = nearest(code.upper(), codes())
+        raise Stop(
+            f"There is no code '{code}'.",
+            f"Did you mean '{near}'?" if near else f"Codes are: {', '.join(codes())}.",
         )
-    else:
-        for problem in problems:
-            print_text(problem.render())
-        print_text(f"{len(paths)} files, {len(errors)} problems, {len(problems) - len(errors)} warnings.")
-    context.exit(1 if errors else 0)
+    print_text(f"{code.strip().upper()}  {said}")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+def schema(folder: str) -> None:
+    """Write the JSON Schemas to a folder, for an editor with the YAML language server."""
+    from crisisdesk.desk.playbooks import copy_schemas
+
+    target = Path(folder).expanduser()
+    try:
+        written = copy_schemas(target)
+    except OSError as trouble:
+        raise Stop(f"'{target}' cannot be written: {trouble.strerror}.", "Choose another folder.") from None
+    print_text(
+        f"{len(written)} schemas written to {target.absolute()}: {', '.join(path.name for path in written)}."
+    )
+    print_text(
+        "A playbook names its own in its first line: # yaml-language-server: $schema=../schema/playbook.schema.json"
+    )
 
 
 @click.command()

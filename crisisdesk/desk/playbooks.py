@@ -6,22 +6,32 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Pin
 from crisisdesk.loading import (
+    EXPLANATIONS,
+    CannotAdopt,
     Library,
     LoadedPlaybook,
     LoadedPolicy,
     Rank,
+    adopt,
     check_files,
+    copy_schemas,
     copy_shipped,
+    explain,
     load_library,
     rank,
     shipped_folder,
 )
 
 __all__ = [
+    "CannotAdopt",
     "Library",
     "Rank",
+    "adopt_file",
     "check_files",
+    "codes",
+    "copy_schemas",
     "copy_shipped",
+    "explain",
     "offered",
     "pins",
     "read",
@@ -58,6 +68,17 @@ def read(folder: Path | None) -> Library:
     if place not in _read or _read[place][0] != now:
         _read[place] = (now, load_library(place))
     return _read[place][1]
+
+
+def adopt_file(path: Path, adopted: str) -> None:
+    """Write who adopted a file and when into it; raises CannotAdopt with a sentence, OSError."""
+    adopt(path, adopted)
+    _read.pop(path.parent, None)
+
+
+def codes() -> list[str]:
+    """Return the codes of all problems."""
+    return sorted(EXPLANATIONS)
 
 
 def offered(folder: Path | None, typed: str) -> tuple[list[Rank], dict[str, str]]:

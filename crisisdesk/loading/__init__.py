@@ -4,7 +4,9 @@ The only room that imports YAML. Checks are this room's own: one table of shapes
 the JSON Schemas, so that every message names a place and says in plain words what to write instead.
 """
 
-from crisisdesk.loading.copying import copy_shipped
+from crisisdesk.loading.adopting import CannotAdopt, adopt
+from crisisdesk.loading.codes import EXPLANATIONS
+from crisisdesk.loading.copying import copy_schemas, copy_shipped
 from crisisdesk.loading.library import (
     Library,
     LoadedPlaybook,
@@ -20,13 +22,17 @@ from crisisdesk.loading.ranking import Rank, rank
 from crisisdesk.loading.schema import json_schemas
 
 __all__ = [
+    "EXPLANATIONS",
+    "CannotAdopt",
     "Library",
     "LoadedPlaybook",
     "LoadedPolicy",
     "Person",
     "Problem",
     "Rank",
+    "adopt",
     "check_files",
+    "copy_schemas",
     "copy_shipped",
     "explain",
     "json_schemas",

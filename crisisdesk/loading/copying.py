@@ -22,6 +22,20 @@ def copy_shipped(folder: Path) -> tuple[list[Path], list[Path]]:
     return copied, kept
 
 
+def copy_schemas(folder: Path) -> list[Path]:
+    """Write the schemas into a folder, those there replaced; returns them. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for file in sorted(shipped_schemas().glob("*.json")):
+        target = folder / file.name
+        if target.is_symlink():
+            raise OSError(0, "a link stands in the way", str(target))
+        target.unlink(missing_ok=True)
+        _copy(file, target)
+        written.append(target)
+    return written
+
+
 def _copy(source: Path, target: Path) -> bool:
     """Copy one file whole: written aside, then linked into place, so that nobody ever meets half of it."""
     if target.exists() or target.is_symlink():
