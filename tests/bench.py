@@ -76,9 +76,65 @@ def one_line_commands() -> None:
     print(f"ratio                                      {found['note'] / found['bare']:7.2f}")
 
 
+def checking() -> None:
+    """Checking every shipped file against what the C loader of YAML alone needs to load the same bytes."""
+    import yaml
+
+    from crisisdesk.loading import load_library, shipped_folder
+    from crisisdesk.loading.statements import _slip
+
+    sources = [path.read_bytes() for path in sorted(shipped_folder().glob("*.yaml"))]
+
+    def bare() -> None:
+        for source in sources:
+            yaml.load(source, yaml.CSafeLoader)
+
+    def check() -> None:
+        _slip.cache_clear()  # a first look, every time
+        assert load_library(shipped_folder()).problems == {}
+
+    found = medians({"bare": bare, "check": check})
+    print(f"yaml.CSafeLoader alone, {len(sources)} files        {found['bare']:7.1f} ms")
+    print(f"checking them                              {found['check']:7.1f} ms")
+    print(f"ratio                                      {found['check'] / found['bare']:7.2f}")
+
+
+def damaged_files(count: int = 10_000) -> None:
+    """Ten thousand damaged files: the slowest check of one, and the most memory that one takes."""
+    import tracemalloc
+
+    from crisisdesk.loading import check_files, shipped_folder
+    from tests.loading.mutating import mutants
+
+    sound = {path.name: path.read_bytes() for path in shipped_folder().glob("*.yaml")}
+    slowest, largest, problems = (0.0, ""), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("policy.yaml", "common.yaml"):
+            (Path(folder) / name).write_bytes(sound[name])
+        for number, (name, damaged) in enumerate(mutants(sound, count)):
+            path = Path(folder) / name
+            path.write_bytes(damaged)
+            if number % 100 == 0:
+                tracemalloc.start()
+            begun = time.perf_counter()
+            problems += len(check_files([path]))
+            taken = (time.perf_counter() - begun) * 1000
+            if tracemalloc.is_tracing():
+                largest = max(largest, tracemalloc.get_traced_memory()[1])
+                tracemalloc.stop()
+            else:
+                slowest = max(slowest, (taken, name))
+            path.write_bytes(sound[name]) if name in ("policy.yaml", "common.yaml") else path.unlink()
+    print(f"{count:,} damaged files, {problems:,} problems, no traceback")
+    print(f"slowest (with policy and common steps)     {slowest[0]:7.1f} ms  {slowest[1]}")
+    print(f"most memory, every hundredth measured      {largest / 1e6:7.1f} MB")
+
+
 def main() -> None:
     """Measure everything, one line each."""
     one_line_commands()
+    checking()
+    damaged_files()
 
 
 if __name__ == "__main__":

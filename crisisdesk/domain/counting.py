@@ -81,6 +81,8 @@ def _weight(text: str) -> int:
 
 
 def _plain_weight(text: str) -> int:
+    if text.isascii():
+        return len(text)
     total = 0
     for cluster in graphemes(text):
         if _is_emoji(cluster):

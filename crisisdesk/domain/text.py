@@ -37,23 +37,28 @@ def looks_like(name: str, known: Iterable[str]) -> str | None:
     key, keys = name_key(name), {name_key(other): other for other in known}
     if key in keys:
         return None
-    return next((keys[other] for other in keys if _likeness(key, other) >= 0.84), None)
+    return next((keys[other] for other in keys if _likeness(key, other, 0.84) >= 0.84), None)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word nearest to a misspelt one, for "did you mean", or None."""
     best, found = 0.0, None
     for other in known:
-        ratio = _likeness(word.casefold(), other.casefold())
+        ratio = _likeness(word.casefold(), other.casefold(), max(best, 0.6))
         if ratio > best:
             best, found = ratio, other
     return found if best >= 0.6 else None
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: str, other: str, least: float) -> float:
+    """Return how alike two words are, from 0 to 1; 0 without a closer look when they cannot be alike at least so much."""
+    both = len(one) + len(other)
+    if not both or 2 * min(len(one), len(other)) < least * both:
+        return 0.0
     from difflib import SequenceMatcher  # only when a word did not fit: one-line commands start without it
 
-    return SequenceMatcher(None, one, other).ratio()
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.ratio() if matcher.quick_ratio() >= least else 0.0
 
 
 def shown(text: str, *, lines: bool = True) -> str:

@@ -56,7 +56,7 @@ EXPLANATIONS = {
     "E042": "A placeholder is a name between two pairs of braces: {{channel}} or {{next update, time}}.",
     "E043": "No answer makes this condition true: once the question is answered, the step is never seen.",
     "E044": "The author of a text is never its approver, and this role has no stand-in: nobody could publish this.",
-    "E045": "A time is counted from declaration, detection, occurrence, stand-down, closing, or a step's id.",
+    "E045": "A time is counted from declaration, detection, awareness, occurrence, stand-down, closing, a step's id, or a fact from when it is answered.",
     "E046": "add-playbook names another playbook file of the same folder, without .yaml.",
     "E047": "A playbook's file name is its name in every command: lower-case words joined by hyphens, ending in .yaml.",
     "E048": "Roles, levels and channels are in policy.yaml. Without it no playbook can be checked or run; running incidents have their own copy.",

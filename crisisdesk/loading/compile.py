@@ -14,8 +14,8 @@ from crisisdesk.loading.problems import Problem
 from crisisdesk.loading.questions import condition, question
 from crisisdesk.loading.statements import check_lengths, statement, unused
 
-ANCHORS = (DECLARATION, "detection", "occurrence", "stand-down", "closing")
-"""What a time may be counted from, beside a step."""
+ANCHORS = (DECLARATION, "detection", "awareness", "occurrence", "stand-down", "closing")
+"""What a time may be counted from, beside a step, and a fact from when it is answered."""
 ANOTHER_PERSON = "another person"
 MOST_STEPS = 500
 """Steps a playbook may have; nobody runs a hundred in a night."""
@@ -258,7 +258,7 @@ def _check_step(step: Step, fields: Fields, scope: _Scope) -> None:
 def _within(fields: Fields, name: str, own: str, scope: _Scope) -> Within | None:
     found, node = r.within(fields, name), r.node(fields, name)
     if found and node:
-        allowed = [*ANCHORS, *(step for step in scope.steps if step != own)]
+        allowed = [*ANCHORS, *(step for step in scope.steps if step != own), *scope.asked]
         _anchor(found.anchor, node, allowed, scope.problems)
     return found
 

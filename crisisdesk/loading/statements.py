@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from crisisdesk.domain.counting import count
@@ -72,6 +73,12 @@ def _check_variant(one: Field, policy: Policy, problems: list[Problem]) -> None:
         problems.append(one.key.place.problem("E031", f"There is no channel '{found[1]}'.", fix))
 
 
+@lru_cache(maxsize=1024)
+def _slip(name: str, names: tuple[str, ...]) -> str | None:
+    """Return the known placeholder a name may be a slip of; every variant of a statement asks the same again."""
+    return looks_like(name, names)
+
+
 def _placeholders(node: Text, names: list[str]) -> Iterator[Problem]:
     rest = _PLACEHOLDER.sub("", node.value)
     if "{{" in rest or "}}" in rest:
@@ -84,7 +91,7 @@ def _placeholders(node: Text, names: list[str]) -> Iterator[Problem]:
             yield node.place.problem(
                 "E042", "This text has a placeholder without a name.", "Write: {{next update, time}}"
             )
-        elif name not in names and (near := looks_like(name, names)):
+        elif name not in names and (near := _slip(name, tuple(names))):
             yield node.place.problem(
                 "W003", f"'{{{{{name}}}}}' is not a known placeholder.", f"Did you mean '{{{{{near}}}}}'?"
             )
