@@ -49,6 +49,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "timeline": ("reading:timeline", "Everything, in the order it happened."),
         "export": ("exporting:export", "Write the summary: .md, .json or .csv."),
         "verify": ("reading:verify", "Prove that no entry was changed or is missing."),
+        "people": ("people:people", "Who can take which role, and how to reach them."),
         "where": ("reading:where", "Where everything is kept."),
     },
     "Playbooks": {

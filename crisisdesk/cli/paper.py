@@ -12,6 +12,7 @@ from crisisdesk.cli.session import Session, Stop, pairs, print_json, print_text,
 if TYPE_CHECKING:
     from crisisdesk.domain.conditions import Fact
     from crisisdesk.domain.paper import Plan
+    from crisisdesk.domain.policy import Policy
 
 _WIDTH = 79
 """Columns where there is no terminal to ask."""
@@ -43,17 +44,23 @@ def show(
     force: bool,
     json_: bool,
 ) -> None:
-    """One playbook as it would run: steps, owners, times, approvals, statements and legal clocks, to sign off on paper."""
-    from crisisdesk.domain.paper import playbook_paper
+    """One playbook (or policy) as it would run: steps, owners, times, approvals, statements and legal clocks, to sign off on paper."""
+    from crisisdesk.domain.paper import playbook_paper, policy_paper
     from crisisdesk.reports.paper import FORMATS, draw
 
     session = session_of(context)
     format_ = _format(to, tuple(FORMATS)) if to != "-" else "txt"
-    plan = _plan(session, name, pairs(fact_, "--fact"), severity)
-    if json_:
-        print_json("playbook", _data(plan))
-        return
-    paper = playbook_paper(plan)
+    if name == "policy":
+        paper = policy_paper(_policy(session))
+        if json_:
+            print_json("policy", {"title": paper.title, "version": paper.version, "status": paper.status})
+            return
+    else:
+        plan = _plan(session, name, pairs(fact_, "--fact"), severity)
+        if json_:
+            print_json("playbook", _data(plan))
+            return
+        paper = playbook_paper(plan)
     if to == "-":
         click.echo(draw(paper, "txt", _columns()).decode(), nl=False)
         return
@@ -81,6 +88,13 @@ def _format(to: str, known: tuple[str, ...]) -> str:
         endings = ", ".join(f".{one}" for one in known)
         raise Stop(f"'{to}' does not say which kind of file.", f"End its name in one of: {endings}.", 2)
     return ending
+
+
+def _policy(session: Session) -> "Policy":
+    library = session.desk.library()
+    if library.policy is None:
+        raise Stop("The policy cannot be used.", "See what is wrong with: crisisdesk playbook check")
+    return library.policy.value
 
 
 def _plan(session: Session, name: str, typed: dict[str, str], severity: str) -> "Plan":

@@ -90,22 +90,7 @@ def _print_header(session: Session, case: Case) -> None:
     if not state.confirmed:
         speaks = advised(state)
         print_text(f"Recommended: {speaks.level}. {'; '.join(speaks.reasons)}. {IF_UNSURE}")
-    for layer in state.layers.values():
-        print_text(f"On top: {layer.playbook.title} {layer.playbook.version}")
-    if state.hold:
-        print_text(f"LEGAL HOLD since {full(instant(state.hold.since), tz)}: nothing concerned is deleted.")
-    for known in to_ratify(state):
-        roles = " and ".join(missing(state, known, known.by))
-        when = f"{full(instant(known.ratify_by), tz)}, {left(instant(known.ratify_by), session.desk.now())}"
-        print_text(
-            f"Published first, {roles} must approve by {when}: {one_line(title_of(known, case.words))}"
-        )
-    if state.figures:
-        print_text("Figures: " + ", ".join(f"{name} {said(value)}" for name, value in state.figures.items()))
-    for internal, promise in state.promises.items():
-        print_text(
-            f"{'Internal update' if internal else 'Update'} promised: {full(instant(promise.due_at), tz)}, {left(instant(promise.due_at), session.desk.now())}"
-        )
+    _print_waiting(session, case)
     roles = ", ".join(
         f"{role} {one_line(held.person)}{' (acting)' if held.acting else ''}"
         for role, held in state.roles.items()
@@ -123,6 +108,34 @@ def _print_header(session: Session, case: Case) -> None:
     )
 
 
+def _print_waiting(session: Session, case: Case) -> None:
+    """Print what the incident waits for beside its steps: law, approvals, words, promises."""
+    state, tz = case.state, zone(case.state.policy)
+    for layer in state.layers.values():
+        print_text(f"On top: {layer.playbook.title} {layer.playbook.version}")
+    if state.hold:
+        print_text(f"LEGAL HOLD since {full(instant(state.hold.since), tz)}: nothing concerned is deleted.")
+    for known in to_ratify(state):
+        roles = " and ".join(missing(state, known, known.by))
+        when = f"{full(instant(known.ratify_by), tz)}, {left(instant(known.ratify_by), session.desk.now())}"
+        print_text(
+            f"Published first, {roles} must approve by {when}: {one_line(title_of(known, case.words))}"
+        )
+    if state.figures:
+        print_text("Figures: " + ", ".join(f"{name} {said(value)}" for name, value in state.figures.items()))
+    if state.first_word_by and not state.first_word_at and state.status == "open":
+        moment = instant(state.first_word_by)
+        print_text(
+            f"First public word, or a decision for none, by {full(moment, tz)}, {left(moment, session.desk.now())}"
+        )
+    if state.review_due:
+        print_text(f"Review due by {full(instant(state.review_due), tz)}")
+    for internal, promise in state.promises.items():
+        print_text(
+            f"{'Internal update' if internal else 'Update'} promised: {full(instant(promise.due_at), tz)}, {left(instant(promise.due_at), session.desk.now())}"
+        )
+
+
 def show_json(case: Case) -> dict[str, object]:
     """Return what ``show --json`` says of an incident."""
     state = case.state
@@ -133,6 +146,7 @@ def show_json(case: Case) -> dict[str, object]:
         "duplicate_of": state.duplicate_of, "playbook": state.playbook.name, "playbook_version": state.playbook.version,
         "adopted": state.playbook.adopted, "time_zone": state.policy.time_zone, "facts": dict(state.facts),
         "roles": {role: held.person for role, held in state.roles.items()},
+        "first_word_by": state.first_word_by, "first_word_at": state.first_word_at, "review_due": state.review_due,
         "figures": dict(state.figures), "hold": state.hold.since if state.hold else "",
         "layers": [{"playbook": layer.playbook.name, "version": layer.playbook.version} for layer in state.layers.values()],
         "clocks": [clock_json(view) for view in clocks(state)],

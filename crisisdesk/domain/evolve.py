@@ -87,6 +87,7 @@ def _declared(state: Incident, event: log.IncidentDeclared, entry: Entry) -> Inc
         happened_at=event.happened_at,
         detected_at=event.detected_at,
         aware_at=event.aware_at,
+        first_word_by=event.first_word_by,
         facts={**facts, **event.facts},
         answered={fact: entry.header.occurred_at for fact, value in event.facts.items() if value != UNKNOWN},
     )
@@ -102,7 +103,9 @@ def _fact(state: Incident, event: log.FactAnswered, entry: Entry) -> Incident:
 
 
 def _severity(state: Incident, event: log.SeveritySet, _: Entry) -> Incident:
-    state = state._replace(severity=event.level, confirmed=True)
+    state = state._replace(
+        severity=event.level, confirmed=True, first_word_by=event.first_word_by or state.first_word_by
+    )
     return _with_dues(state, event.due, event.appeared, event.left)
 
 
@@ -143,7 +146,15 @@ def _done(state: Incident, event: log.StepDone, entry: Entry) -> Incident:
         state, event.step, progress="done", done_at=entry.header.occurred_at, by=_doer(entry), last=entry.seq,
         deviation=event.deviation, owner=event.owner, confirmed_by=event.confirmed_by, ratify_by=event.ratify_by,
     )  # fmt: skip
+    known = state.steps.get(event.step)
+    if known and known.step.kind == "say":
+        state = _spoke(state, entry)
     return _followed(state, event)
+
+
+def _spoke(state: Incident, entry: Entry) -> Incident:
+    """Keep when the first public word went out, or it was decided that there is none."""
+    return state if state.first_word_at else state._replace(first_word_at=entry.header.occurred_at)
 
 
 def _skipped(state: Incident, event: log.StepSkipped, entry: Entry) -> Incident:
@@ -187,6 +198,9 @@ def _decided(state: Incident, event: log.DecisionMade, entry: Entry) -> Incident
         state, event.step, progress="done", done_at=entry.header.occurred_at, by=_doer(entry), last=entry.seq,
         deviation=event.deviation, option=event.option, owner=event.owner,
     )  # fmt: skip
+    known = state.steps.get(event.step)
+    if known and known.step.statement:
+        state = _spoke(state, entry)
     state = _followed(state, event)
     revisits = {step: moment for step, moment in state.revisits.items() if step != event.step}
     if event.revisit_at:
@@ -245,7 +259,8 @@ def _update_sent(state: Incident, event: log.UpdateSent, entry: Entry) -> Incide
     }
     if event.next_at:
         promises[event.internal] = Promise(event.next_at, entry.seq)
-    return state._replace(promises=promises)
+    state = state._replace(promises=promises)
+    return state if event.internal else _spoke(state, entry)
 
 
 def _stood_down(state: Incident, event: log.StoodDown, entry: Entry) -> Incident:
@@ -255,13 +270,16 @@ def _stood_down(state: Incident, event: log.StoodDown, entry: Entry) -> Incident
 
 def _closed(state: Incident, event: log.IncidentClosed, entry: Entry) -> Incident:
     state = state._replace(
-        status="closed", closed_at=entry.header.occurred_at, duplicate_of=event.duplicate_of
+        status="closed",
+        closed_at=entry.header.occurred_at,
+        duplicate_of=event.duplicate_of,
+        review_due=event.review_due,
     )
     return _with_dues(state, event.due, left=event.left)
 
 
 def _reopened(state: Incident, event: log.IncidentReopened, _: Entry) -> Incident:
-    state = state._replace(status="open", stood_down_at="", closed_at="", duplicate_of="")
+    state = state._replace(status="open", stood_down_at="", closed_at="", duplicate_of="", review_due="")
     return _with_dues(state, event.due, event.appeared)
 
 

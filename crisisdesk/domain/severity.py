@@ -1,12 +1,15 @@
 """Which level the facts and figures speak for. Recommended with its reasons, never set: a person confirms it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import reduce
 from typing import NamedTuple
 
 from crisisdesk.domain.conditions import Fact, holds
+from crisisdesk.domain.deadlines import due_at
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.policy import Level, Policy
+from crisisdesk.domain.runbook import calendar
 
 FIGURES: Mapping[str, str] = {
     "mentions": "mentions per hour",
@@ -17,6 +20,18 @@ FIGURES: Mapping[str, str] = {
 """What a person can type over time, each as a number. Only the first three speak for a level."""
 
 IF_UNSURE = "If unsure, take the higher level."
+
+
+def first_word_by(state: Incident, level: str, moment: datetime) -> datetime | None:
+    """Return until when a level wants the first public word (or a decision for none), counted from ``moment``."""
+    within = state.policy.levels[level].first_word_within
+    return due_at(within, moment, 1, calendar(state.policy, state.facts)) if within else None
+
+
+def next_update(state: Incident, now: datetime) -> datetime | None:
+    """Return when the level's rhythm wants the next update, were one to go out now; None when it has none."""
+    every = state.policy.levels[state.severity].update_every
+    return due_at(every, now, 1, calendar(state.policy, state.facts)) if every else None
 
 
 class Recommended(NamedTuple):

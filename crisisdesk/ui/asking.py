@@ -12,9 +12,9 @@ from crisisdesk.domain.decide.rules import order_passed
 from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import required, zone
-from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
+from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, next_update
 from crisisdesk.domain.timeline import Item
-from crisisdesk.domain.times import NotATime, Toward, full, instant, read_time
+from crisisdesk.domain.times import NotATime, Toward, clock, full, instant, read_time
 from crisisdesk.ui.forms import Choice, Field, Values, records
 
 OTHER = "another"
@@ -331,6 +331,17 @@ def audience() -> Field:
         "choice",
         value="public",
         choices=(Choice("public", "The public"), Choice("internal", "Inside")),
+    )
+
+
+def rhythm(subject: Subject) -> str:
+    """Say when the level's rhythm wants the next update; nothing when it has none."""
+    state = case_of(subject).state
+    when = next_update(state, subject.now)
+    return (
+        f"; the rhythm of {state.severity} says {clock(when, zone(state.policy), subject.now)}"
+        if when
+        else ""
     )
 
 

@@ -354,7 +354,9 @@ def test_with_nothing_open_closing_needs_no_reason() -> None:
     assert "a promised update was not sent" in log.refusal(want.Close()).sentence
     log.do(want.SendUpdate("more"))
     log.do(want.Close())
-    assert log.last == log_of.IncidentClosed("", {"review-night": "2026-11-24T17:00:00.000Z"}, 0)
+    assert log.last == log_of.IncidentClosed(
+        "", {"review-night": "2026-11-24T17:00:00.000Z"}, 0, review_due="2026-11-27T17:00:00.000Z"
+    )
 
 
 def test_one_open_step_is_one_step() -> None:

@@ -10,7 +10,7 @@ from crisisdesk.domain.entries import FactAnswered, FigureTyped, SeveritySet, du
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act, AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.runbook import applying, due_for, dues_of, first_due, said
-from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
+from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, first_word_by
 from crisisdesk.domain.text import nearest
 from crisisdesk.domain.times import instant, stamp
 
@@ -117,8 +117,17 @@ def set_severity(state: Incident, intent: SetSeverity, act: Act) -> Ruling:
         ),
         approvals=asked.approvals,
         update_every=asked.update_every.words() if asked.update_every else "",
+        first_word_by=_first_word(state, level, act),
     )  # fmt: skip
     return (Proposed(event, words(because=intent.because.strip())),)
+
+
+def _first_word(state: Incident, level: str, act: Act) -> str:
+    """Return the earlier of the old time for the first word and the one the new level wants from now."""
+    if not state.policy.is_worse(level, state.severity):
+        return state.first_word_by
+    word = first_word_by(state, level, act.now)
+    return min(filter(None, (state.first_word_by, stamp(word) if word else "")), default="")
 
 
 def type_figure(_: Incident, intent: TypeFigure, __: Act) -> Ruling:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from crisisdesk.domain.clocks import open_clocks
 from crisisdesk.domain.conditions import UNKNOWN, Fact
+from crisisdesk.domain.deadlines import due_at
 from crisisdesk.domain.decide.facts import read_answer
 from crisisdesk.domain.decide.roles import read_role
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
@@ -18,7 +19,8 @@ from crisisdesk.domain.entries import (
 from crisisdesk.domain.incident import LEAD, Incident
 from crisisdesk.domain.intents import Act, Close, Declare, Reopen, StandDown
 from crisisdesk.domain.rounds import come_back, ended_by
-from crisisdesk.domain.runbook import applying, due_for, dues_of
+from crisisdesk.domain.runbook import applying, calendar, due_for, dues_of
+from crisisdesk.domain.severity import first_word_by
 from crisisdesk.domain.text import same_name
 from crisisdesk.domain.times import stamp
 
@@ -51,6 +53,7 @@ def declare(state: Incident, intent: Declare, act: Act) -> Ruling:
         detected_at=stamp(intent.detected) if intent.detected else "",
         happened_at=stamp(intent.happened) if intent.happened else "",
         aware_at=stamp(intent.aware) if intent.aware else "",
+        first_word_by=stamp(word) if (word := first_word_by(state, level, act.moment)) else "",
     )
     roles = _roles(state, intent, act)
     return (
@@ -147,8 +150,15 @@ def close(state: Incident, intent: Close, act: Act) -> Ruling:
         open_steps,
         tuple(view.clock.id for view in open_clocks(state)),
         ended_by(state, "closing"),
+        _review_due(state, act),
     )
     return (Proposed(event, words(because=intent.because.strip())),)
+
+
+def _review_due(state: Incident, act: Act) -> str:
+    """Return until when the level wants the review, counted from closing."""
+    within = state.policy.levels[state.severity].review_due
+    return stamp(due_at(within, act.moment, 1, calendar(state.policy, state.facts))) if within else ""
 
 
 def _left_open(state: Incident, open_steps: int) -> list[str]:

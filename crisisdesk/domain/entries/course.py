@@ -34,6 +34,8 @@ class IncidentDeclared(NamedTuple):
     happened_at: str = ""
     aware_at: str = ""
     """When the organisation became aware in the sense of the law, when a person said so."""
+    first_word_by: str = ""
+    """Until when the level wants the first public word, or a decision for none."""
 
 
 class FactAnswered(NamedTuple):
@@ -58,6 +60,7 @@ class SeveritySet(NamedTuple):
     roles_needed: tuple[str, ...] = ()
     approvals: tuple[str, ...] = ()
     update_every: str = ""
+    first_word_by: str = ""
 
 
 class RoleTaken(NamedTuple):
@@ -108,6 +111,7 @@ class IncidentClosed(NamedTuple):
     open_steps: int
     open_clocks: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    review_due: str = ""
 
 
 class IncidentReopened(NamedTuple):

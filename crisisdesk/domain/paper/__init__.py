@@ -5,6 +5,7 @@
 
 from crisisdesk.domain.paper.plan import NOT_ADOPTED, NOT_ADVICE, Plan, status_of
 from crisisdesk.domain.paper.playbook import playbook_paper
+from crisisdesk.domain.paper.policy import policy_paper
 from crisisdesk.domain.paper.tree import Block, Line, Paper, Section, Table, Tone, Words
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Tone",
     "Words",
     "playbook_paper",
+    "policy_paper",
     "status_of",
 ]

@@ -52,6 +52,22 @@ def head(case: Case, now: datetime, width: int) -> list[Content]:
                 time_left(promise.due_at, now),
             )
         )
+    if state.first_word_by and not state.first_word_at and state.status == "open":
+        when = at(state.first_word_by, case, now)
+        rows.append(
+            join(
+                (f"First public word, or a decision for none, by {when} {zone_name(case, now)}: ", WARN),
+                time_left(state.first_word_by, now),
+            )
+        )
+    if state.review_due:
+        rows.append(
+            join(
+                ("Review due by ", WARN),
+                f"{at(state.review_due, case, now)}: ",
+                time_left(state.review_due, now),
+            )
+        )
     rows += _law(case, now)
     if nobody := gaps(state):
         rows.append(_nobody([gap.title.lower() for gap in nobody], width))

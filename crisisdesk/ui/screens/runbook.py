@@ -204,6 +204,16 @@ class RunbookScreen(DeskView):
 
         await self.app.push_screen(ClocksScreen(self._key))
 
+    async def action_go_policy(self) -> None:
+        """Show the policy this incident runs by: roles, conduct, levels, regions, clocks."""
+        from crisisdesk.domain.paper import policy_paper
+        from crisisdesk.reports.paper import draw
+        from crisisdesk.ui.screens.reading import ReadingScreen
+
+        if self._case:
+            text = draw(policy_paper(self._case.state.policy), "txt", max(40, self.size.width - 4)).decode()
+            await self.app.push_screen(ReadingScreen("The policy this incident runs by", [Content(text)]))
+
     async def action_go_add_playbook(self) -> None:
         """Lay a second playbook on top: the one the selected step asks for, or another."""
         from crisisdesk.ui.screens.layering import ask_for_playbook
