@@ -40,12 +40,13 @@ async def test_hostile_words_are_only_read(
         intents.LogNote(HOSTILE + "word " * 20_000, HOSTILE),
         Speaker(HOSTILE.replace("\x1b", "").replace("\x9b", "")),
     )
-    desk.act(
-        key,
-        intents.CompleteStep("capture-originals", {"link": HOSTILE, "captured at": HOSTILE}, HOSTILE),
-        ADA,
-    )
-    desk.act(key, intents.AddStep(HOSTILE, "legal"), ADA)
+    good = {"link": "https://example.com/1", "captured at": "21:43", "original author and time": HOSTILE}
+    for intent in (
+        intents.CompleteStep("capture-originals", good, HOSTILE),
+        intents.AddStep(HOSTILE, "legal"),
+        intents.SetHold(HOSTILE),
+    ):
+        assert isinstance(desk.act(key, intent, ADA), Saved)
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: key in screen_text(pilot), "desk")
         for press, screen in (("enter", RunbookScreen), ("t", TimelineScreen), ("w", ReviewScreen)):
