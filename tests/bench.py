@@ -46,8 +46,9 @@ def process(folder: Path, words: Sequence[str]) -> Measure:
 
 
 def command(folder: Path, *words: str) -> Measure:
-    """A whole ``crisisdesk`` command."""
-    return process(folder, ["-m", "crisisdesk", "--as", "Ada", *words])
+    """A whole ``crisisdesk`` command, begun as the installed script begins it."""
+    script = "import sys; from crisisdesk.cli import main; sys.exit(main())"
+    return process(folder, ["-c", script, "--as", "Ada", *words])
 
 
 def night_of(folder: Path, entries: int) -> None:

@@ -3,6 +3,7 @@
 Exit 0 done, 1 refused or problems found, 2 wrong use. Messages on standard error, data on standard output.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command, or open the desk. Never shows a traceback; ends the process with the exit code."""
+    gc.disable()  # a one-line command ends before a collection would pay; the screen turns it on again
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a lone surrogate must not end a command half-way

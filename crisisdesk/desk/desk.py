@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crisisdesk.desk.sealing import Sealer
-from crisisdesk.desk.signals import Signals
 from crisisdesk.desk.states import States, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
 from crisisdesk.domain.chain import Fault
@@ -27,6 +26,7 @@ from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
 
 if TYPE_CHECKING:
     from crisisdesk.desk.playbooks import Library, Rank
+    from crisisdesk.desk.signals import Signals
     from crisisdesk.domain.differences import Difference
 
 TRIES = 200
@@ -226,8 +226,10 @@ class Desk:
         return self.act(named, intent, speaker, manner, {digest: content})
 
     @property
-    def signals(self) -> Signals:
+    def signals(self) -> "Signals":
         """What people handed to this desk before anyone declared."""
+        from crisisdesk.desk.signals import Signals
+
         return Signals(self.journal, self._sealer)
 
     def add_playbook(

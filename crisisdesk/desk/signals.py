@@ -1,28 +1,12 @@
 """Signals: what somebody noticed and handed to the desk, before anyone declared. Kept in the desk's own stream."""
 
-from typing import NamedTuple
-
 from crisisdesk.desk.sealing import Sealer
-from crisisdesk.desk.values import Manner, Speaker
+from crisisdesk.desk.values import Manner, Signal, Speaker
 from crisisdesk.domain.decide.ruling import Proposed, Refused, words
 from crisisdesk.domain.entries import DESK_STREAM, Entry, SignalNoticed, SignalSettled
 from crisisdesk.journal import Conflict, Journal
 
 _TRIES = 200
-
-
-class Signal(NamedTuple):
-    """One notice. ``outcome`` is empty while nobody settled it; times are stored instants."""
-
-    seq: int
-    noticed_at: str
-    author: str
-    text: str
-    link: str
-    outcome: str = ""
-    incident: str = ""
-    because: str = ""
-    settled_by: str = ""
 
 
 class Signals:

@@ -65,5 +65,19 @@ class Saved(NamedTuple):
     """The same intent had been saved before; nothing was written twice."""
 
 
+class Signal(NamedTuple):
+    """One notice. ``outcome`` is empty while nobody settled it; times are stored instants."""
+
+    seq: int
+    noticed_at: str
+    author: str
+    text: str
+    link: str
+    outcome: str = ""
+    incident: str = ""
+    because: str = ""
+    settled_by: str = ""
+
+
 NO_MANNER = Manner()
 """Now, normal, first try."""

@@ -7,7 +7,6 @@ Nothing here is legal advice: every clock shows its source, and that counsel mus
 
 from datetime import datetime
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from crisisdesk.domain.conditions import holds
 from crisisdesk.domain.deadlines import Calendar, due_at
@@ -112,6 +111,8 @@ def clock_due(state: Incident, clock: Clock, anchor: datetime) -> datetime | Non
 
 def region_calendar(policy: Policy, clock: Clock) -> Calendar:
     """Return the calendar of the region that lists a clock; the policy's own where none does."""
+    from zoneinfo import ZoneInfo  # only where a clock is counted
+
     region = next((one for one in policy.regions.values() if clock.id in one.clocks), Region("", ""))
     return Calendar(ZoneInfo(region.time_zone or policy.time_zone), policy.hours, frozenset(region.holidays))
 

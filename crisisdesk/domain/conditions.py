@@ -14,7 +14,7 @@ Fact = str | float | tuple[str, ...]
 
 OPERATORS: tuple[Operator, ...] = ("is not", "at least", "at most", "includes", "is")
 UNKNOWN = "unknown"
-_CLAUSE = re.compile(r"^\s*([a-z0-9][a-z0-9-]*)\s+(is not|at least|at most|includes|is)\s+(.+?)\s*$")
+_CLAUSE = r"^\s*([a-z0-9][a-z0-9-]*)\s+(is not|at least|at most|includes|is)\s+(.+?)\s*$"
 
 
 class Clause(NamedTuple):
@@ -51,7 +51,7 @@ def parse_condition(text: str) -> Condition | NotACondition:
     joiner: Literal["and", "or"] = "or" if has_or else "and"
     clauses = []
     for part in words.split(f" {joiner} "):
-        found = _CLAUSE.match(part)
+        found = re.match(_CLAUSE, part)
         if not found or part.endswith((" and", " or")):
             return NotACondition(
                 f"'{part}' is not a condition. Write: answer is | is not | at least | at most | includes value."

@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 UNITS = ("minutes", "hours", "days", "working days", "months")
-_WITHIN = re.compile(
-    r"^(\d{1,4})\s+(minutes?|mins?|hours?|working days?|calendar days?|days?|months?)(?:\s+of\s+([a-z0-9][a-z0-9 -]*))?$",
-    re.IGNORECASE,
-)
-_REPEAT = re.compile(r"every (.+?)(?: until ([a-z0-9/-]+(?: [a-z0-9-]+)*))?$")
+# Compiled when first used: a note reads no duration.
+_WITHIN = r"^(\d{1,4})\s+(minutes?|mins?|hours?|working days?|calendar days?|days?|months?)(?:\s+of\s+([a-z0-9][a-z0-9 -]*))?$"
+_REPEAT = r"every (.+?)(?: until ([a-z0-9/-]+(?: [a-z0-9-]+)*))?$"
 DECLARATION = "declaration"
 
 
@@ -52,7 +50,7 @@ class Calendar(NamedTuple):
 
 def parse_within(text: str) -> Within | None:
     """Read ``10 minutes``, ``24 hours of detection``, ``2 working days of reclaim``; None when it is not one."""
-    found = _WITHIN.match(" ".join(text.split()))
+    found = re.match(_WITHIN, " ".join(text.split()), re.IGNORECASE)
     if not found:
         return None
     word = found[2].lower()
@@ -66,7 +64,7 @@ def parse_within(text: str) -> Within | None:
 
 def parse_repeat(text: str) -> Repeat | None:
     """Read ``every 30 minutes until closing``; None when it is not a repetition."""
-    found = _REPEAT.match(text) if len(text) <= 200 else None
+    found = re.match(_REPEAT, text) if len(text) <= 200 else None
     interval = parse_within(found[1]) if found else None
     return Repeat(interval, found[2] or "") if found and interval and interval.amount else None
 

@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 
 Toward = Literal["past", "future"]
 
-_AGO = re.compile(r"^(\d{1,4})\s*(m|min|mins|minute|minutes|h|hour|hours|d|day|days)\s+ago$", re.IGNORECASE)
-_IN = re.compile(r"^in\s+(\d{1,4})\s*(m|min|mins|minute|minutes|h|hour|hours|d|day|days)$", re.IGNORECASE)
-_CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$")
-_DATE_CLOCK = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})$")
+# Patterns are compiled when first used: most one-line commands read no time.
+_AGO = r"^(\d{1,4})\s*(m|min|mins|minute|minutes|h|hour|hours|d|day|days)\s+ago$"
+_IN = r"^in\s+(\d{1,4})\s*(m|min|mins|minute|minutes|h|hour|hours|d|day|days)$"
+_CLOCK = r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$"
+_DATE_CLOCK = r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})$"
 
 
 class NotATime(NamedTuple):
@@ -48,11 +49,11 @@ def read_time(typed: str, now: datetime, zone: tzinfo, toward: Toward) -> dateti
 
 def _read(text: str, now: datetime, zone: tzinfo, toward: Toward) -> datetime | NotATime:
     for pattern, sign in ((_AGO, -1), (_IN, 1)):
-        if found := pattern.match(text):
+        if found := re.match(pattern, text, re.IGNORECASE):
             return now + sign * _span(int(found[1]), found[2])
-    if found := _CLOCK.match(text):
+    if found := re.match(_CLOCK, text):
         return _clock_time(found, now, zone, toward)
-    if found := _DATE_CLOCK.match(text):
+    if found := re.match(_DATE_CLOCK, text):
         return _local(date.fromisoformat(found[1]), int(found[2]), int(found[3]), zone, text)
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:

@@ -1,5 +1,6 @@
 """The doorway: theme, the desk on its own thread, the watch on other people's entries, and the first screen."""
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -59,6 +60,7 @@ class DeskApp(App[int]):
         if self._open_at:
             await self.open_incident(self._open_at)
         self.set_interval(WATCH, self._watch)
+        self.call_after_refresh(_tidy)
 
     async def on_unmount(self) -> None:
         """Let go of the journal, on the thread it belongs to."""
@@ -148,3 +150,10 @@ class DeskApp(App[int]):
             message="CrisisDesk made a mistake and had to stop. Everything it said was saved is saved; open it again with: crisisdesk\n"
             f"For whoever looks after it (no words of the incident are in it): {path}",
         )  # fmt: skip
+
+
+def _tidy() -> None:
+    """Turn garbage collection on again, which the command line left off to start sooner; what is here now stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

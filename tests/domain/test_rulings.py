@@ -8,7 +8,7 @@ import pytest
 
 from crisisdesk.domain import entries as log_of
 from crisisdesk.domain import intents as want
-from crisisdesk.domain.decide import _AFTER_CLOSING, _RULES, Refused
+from crisisdesk.domain.decide import _AFTER_CLOSING, _RULES, Refused, rule_of
 from crisisdesk.domain.intents import Intent
 from tests.domain.sample import CHANGED, COMMS, DECLARE, HURT, LEAD, OTHER, POLICY, START, Log, declared
 
@@ -113,6 +113,12 @@ def test_an_intent_that_makes_sense_gives_its_entry(
 def test_every_intent_is_accepted_somewhere() -> None:
     """The table of accepted intents leaves none out but the declaration, which begins each case."""
     assert {type(intent) for _, intent, _, _ in ACCEPTED} | {want.Declare} == set(_RULES)
+
+
+@pytest.mark.parametrize("intent_type", sorted(_RULES, key=str))
+def test_every_rule_of_the_table_is_there(intent_type: type[Intent]) -> None:
+    """The table names files and functions as text; each is found and says what it does."""
+    assert rule_of(intent_type).__doc__
 
 
 DONE: list[Intent] = [CAPTURE]

@@ -1,6 +1,5 @@
 """What was seen, kept, said to somebody, or written down wrongly: notes, evidence, tellings, corrections."""
 
-from crisisdesk.domain.decide.clocks import restated
 from crisisdesk.domain.decide.finding import find_step
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, recorded, words
 from crisisdesk.domain.entries import EntryCorrected, EvidenceAttached, NoteLogged, PersonTold
@@ -74,6 +73,8 @@ def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
         return Refused(f"Why is #{intent.seq} corrected?", 'Add the reason: --because "…"')
     happened = stamp(intent.happened) if intent.happened else ""
     said = words(text=intent.text, because=intent.because.strip()) | recorded(intent.record)
+    from crisisdesk.domain.decide.clocks import restated  # a note need not load the clocks
+
     moved = restated(state, intent.seq, intent.happened) if intent.happened else ()
     return (Proposed(EntryCorrected(intent.seq, happened, target.step), said), *moved)
 

@@ -15,8 +15,8 @@ from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
 from crisisdesk.ui.forms import Field, FormScreen, Values
-from crisisdesk.ui.screens.base import DeskView
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line
+from crisisdesk.ui.screens.base import DeskView, marks
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, stacked
 
 FIGURE, CONFIRM = "figure:", "confirm:"
 
@@ -80,10 +80,10 @@ class FactsScreen(DeskView):
         state = case.state
         speaks = advised(state)
         sure = "confirmed" if state.confirmed else "not confirmed"
-        self.query_one("#head", Static).update(
-            join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}\n", (f"Recommended: {speaks.level}. ", WARN),
-                 line("; ".join(speaks.reasons)), (f" {IF_UNSURE}", QUIET))
-        )  # fmt: skip
+        why = "; ".join(speaks.reasons).rstrip(".")
+        first = join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}")
+        advice = join((f"Recommended: {speaks.level}. ", WARN), line(f"{why}."), (f" {IF_UNSURE}", QUIET))
+        self.query_one("#head", Static).update(stacked([Content("  ").join([first, *marks(case)]), advice]))
 
     def show_keys(self) -> None:
         """Say which keys work here."""

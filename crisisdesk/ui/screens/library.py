@@ -1,5 +1,7 @@
 """The library: every playbook, what is wrong in its file, and what it holds; looked at again when a file is saved."""
 
+from datetime import date
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -8,6 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk.playbooks import Library, signature
+from crisisdesk.domain.adoption import review_state
 from crisisdesk.ui.commands import LIBRARY
 from crisisdesk.ui.screens.base import DeskView, bindings
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked
@@ -47,13 +50,13 @@ class LibraryScreen(DeskView):
 
     async def reload(self) -> None:
         """Read the folder and show it."""
-        library = await self.desk_app.ask(lambda desk: desk.library())
+        library, self.now = await self.desk_app.ask(lambda desk: (desk.library(), desk.now()))
         self._library, self._signature = library, signature(library.folder)
         self._names = list(dict.fromkeys([*library.problems, *library.playbooks]))
         shown = self.query_one("#files", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
-        shown.add_options([Option(_row(library, name)) for name in self._names])
+        shown.add_options([Option(_row(library, name, self.now.date())) for name in self._names])
         shown.highlighted = min(place, len(self._names) - 1) if self._names else None
         shown.focus()
         wrong = len(library.broken)
@@ -76,7 +79,7 @@ class LibraryScreen(DeskView):
         self.query_one("#file").scroll_home(animate=False)
 
 
-def _row(library: Library, name: str) -> Content:
+def _row(library: Library, name: str, today: date) -> Content:
     found = library.problems.get(name, ())
     errors = sum(problem.is_error for problem in found)
     wrong = f"{errors} to mend" if errors else f"{len(found)} warnings" if found else "sound"
@@ -88,8 +91,10 @@ def _row(library: Library, name: str) -> Content:
         if plan.value.adopted.startswith("not yet")
         else f"adopted {plan.value.adopted}"
     )
+    every = library.policy.value.review_every if library.policy else ""
+    review = review_state(plan.value.reviewed, every, today) if plan else ""
     return join((f"{wrong:<12} ", LATE if errors else WARN if found else "$text-success"), line(name, STRONG), "  ",
-                line(plan.value.title if plan else "", width=40), "  ", (adopted, QUIET))  # fmt: skip
+                line(plan.value.title if plan else "", width=40), "  ", (adopted, QUIET), (f"  {review}" if review else "", WARN))  # fmt: skip
 
 
 def _preview(library: Library, name: str) -> list[Content]:
