@@ -113,6 +113,17 @@ def _print_waiting(session: Session, case: Case) -> None:
     state, tz = case.state, zone(case.state.policy)
     for layer in state.layers.values():
         print_text(f"On top: {layer.playbook.title} {layer.playbook.version}")
+    for frozen in state.freeze.values():
+        held = "" if frozen.held < 0 else f", {frozen.held} held"
+        where = f"{one_line(frozen.queue)} on {one_line(frozen.account)}{held}"
+        print_text(f"FROZEN: {where}, by {one_line(frozen.by)} since {full(instant(frozen.since), tz)}")
+    for seq, asked in state.enquiries.items():
+        due = instant(asked.due_at) if asked.due_at else None
+        print_text(
+            f"Enquiry #{seq} is open" + (f", {full(due, tz)}, {left(due, session.desk.now())}" if due else "")
+        )
+    if state.silence:
+        print_text(f"We say nothing for now; to be looked at again {full(instant(state.silence), tz)}")
     if state.hold:
         print_text(f"LEGAL HOLD since {full(instant(state.hold.since), tz)}: nothing concerned is deleted.")
     for known in to_ratify(state):
@@ -147,6 +158,8 @@ def show_json(case: Case) -> dict[str, object]:
         "adopted": state.playbook.adopted, "time_zone": state.policy.time_zone, "facts": dict(state.facts),
         "roles": {role: held.person for role, held in state.roles.items()},
         "first_word_by": state.first_word_by, "first_word_at": state.first_word_at, "review_due": state.review_due,
+        "freeze": [frozen._asdict() for frozen in state.freeze.values()], "silence": state.silence,
+        "enquiries": [{"entry": seq, "due": enquiry.due_at} for seq, enquiry in state.enquiries.items()],
         "figures": dict(state.figures), "hold": state.hold.since if state.hold else "",
         "layers": [{"playbook": layer.playbook.name, "version": layer.playbook.version} for layer in state.layers.values()],
         "clocks": [clock_json(view) for view in clocks(state)],

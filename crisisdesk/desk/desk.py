@@ -19,7 +19,7 @@ from crisisdesk.domain.decide import Proposed, Refused, decide
 from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
 from crisisdesk.domain.evolve import replay
 from crisisdesk.domain.incident import Incident, begin
-from crisisdesk.domain.intents import Act, Attach, Correct, Declare, Intent
+from crisisdesk.domain.intents import Act, Attach, Correct, Declare, Intent, RaiseSensitivity
 from crisisdesk.domain.rows import IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
@@ -277,8 +277,8 @@ class Desk:
     # Within
 
     def _aimed(self, state: Incident, intent: Intent) -> Intent:
-        """Give a correction the header it corrects, from the log."""
-        if not isinstance(intent, Correct) or intent.seq < 1:
+        """Give an intent about an earlier entry that entry's header, from the log."""
+        if not isinstance(intent, Correct | RaiseSensitivity) or intent.seq < 1:
             return intent
         found = self.journal.read(state.stream, intent.seq - 1, 1, words=False)
         return intent._replace(target=found[0].header if found else None)

@@ -10,6 +10,7 @@ from crisisdesk.domain.chain import GENESIS
 from crisisdesk.domain.conditions import Fact
 from crisisdesk.domain.playbook import Phase, Playbook, Step
 from crisisdesk.domain.policy import Policy, Question
+from crisisdesk.domain.text import name_key
 
 Status = Literal["undeclared", "open", "stood down", "closed"]
 Progress = Literal["open", "started", "blocked", "done", "skipped"]
@@ -99,6 +100,24 @@ class Promise(NamedTuple):
     seq: int
 
 
+class Frozen(NamedTuple):
+    """A posting queue that is paused: on which account, by whom, since when, how many posts wait (-1 when not counted)."""
+
+    queue: str
+    account: str
+    held: int
+    by: str
+    since: str
+    seq: int
+
+
+class Enquiry(NamedTuple):
+    """Somebody who asked and is not answered: their deadline (a stored instant, or empty), in entry ``seq``."""
+
+    due_at: str
+    seq: int
+
+
 class Layer(NamedTuple):
     """A playbook laid on top of the first: its own form with every id under its name, and after which phase it stands."""
 
@@ -151,6 +170,12 @@ class Incident(NamedTuple):
     clocks: Mapping[str, ClockState] = {}
     """Clocks that somebody decided about, by id; what is asked for besides is a question in ``clocks.py``."""
     hold: Hold | None = None
+    freeze: Mapping[str, Frozen] = {}
+    """Paused queues by :func:`queue_key`, until each is released."""
+    enquiries: Mapping[int, Enquiry] = {}
+    """Open enquiries, by the seq of the entry that logged them."""
+    silence: str = ""
+    """When a chosen silence is to be looked at again; empty when none stands."""
     phases: tuple[Phase, ...] = ()
     """The playbook's phases, those of the layers among them."""
     layers: Mapping[str, Layer] = {}
@@ -187,3 +212,8 @@ def begin(stream: str, policy: Policy, playbook: Playbook) -> Incident:
     """Return the state before the first entry: the pinned policy and playbook, nothing declared."""
     steps = {step.id: StepState(step, phase.id) for phase, step in playbook.steps()}
     return Incident(stream, policy, playbook, steps, phases=playbook.phases)
+
+
+def queue_key(queue: str, account: str) -> str:
+    """Return what a queue is known by: its name and its account, however they are spelt."""
+    return f"{name_key(queue)} @ {name_key(account)}"

@@ -236,6 +236,56 @@ class ReleaseHold(NamedTuple):
     because: str = ""
 
 
+class FreezeQueue(NamedTuple):
+    """Log that a posting queue on an account is paused; ``held`` is how many posts wait, as typed."""
+
+    queue: str
+    account: str
+    held: str = ""
+    because: str = ""
+
+
+class ReleaseQueue(NamedTuple):
+    """Log that a frozen queue was released, its posts restored or binned."""
+
+    queue: str
+    account: str = ""
+    binned: bool = False
+    because: str = ""
+
+
+class LogEnquiry(NamedTuple):
+    """Log that somebody asks, and by when they want an answer."""
+
+    who: str
+    question: str
+    outlet: str = ""
+    due: datetime | None = None
+
+
+class AnswerEnquiry(NamedTuple):
+    """Log the line an enquiry was answered with; ``seq`` is the entry that logged it."""
+
+    seq: int
+    line: str
+
+
+class KeepSilent(NamedTuple):
+    """Decide to say nothing in public for now, why, and when to look again."""
+
+    because: str
+    revisit: datetime | None = None
+
+
+class RaiseSensitivity(NamedTuple):
+    """Say that an earlier entry is to be kept closer; ``target`` is its header as read from the log."""
+
+    seq: int
+    level: str
+    target: Header | None = None
+    because: str = ""
+
+
 class LogNote(NamedTuple):
     """Log something observed or said."""
 
@@ -316,5 +366,6 @@ Intent = (
     Declare | AnswerFact | SetSeverity | TakeRole | ReleaseRole | StartStep | CompleteStep | SkipStep | BlockStep
     | UnblockStep | ReopenStep | AssignStep | AddStep | Decide | LogNote | Attach | Tell | Correct | PromiseUpdate
     | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
-    | AddPlaybook | BringIn | SetHold | ReleaseHold
+    | AddPlaybook | BringIn | SetHold | ReleaseHold | FreezeQueue | ReleaseQueue | LogEnquiry | AnswerEnquiry | KeepSilent
+    | RaiseSensitivity
 )  # fmt: skip

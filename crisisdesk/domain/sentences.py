@@ -136,6 +136,11 @@ def _signal_settled(event: log.SignalSettled, _: Naming) -> str:
     return f"Signal #{event.signal} {event.outcome}{into}"
 
 
+def _frozen(event: log.QueueFrozen, _: Naming) -> str:
+    held = "" if event.held < 0 else f", {event.held} {'post' if event.held == 1 else 'posts'} held"
+    return f"Queue frozen: {event.queue} on {event.account}{held}"
+
+
 def _open_steps(count: int) -> str:
     return "" if not count else f", {count} {'step' if count == 1 else 'steps'} open"
 
@@ -171,6 +176,12 @@ _TITLES: dict[type, Callable[[Any, Naming], str]] = {
     log.IncidentClosed: _closed,
     log.IncidentReopened: lambda _, __: "Opened again",
     log.StepApproved: _approved,
+    log.QueueFrozen: _frozen,
+    log.QueueReleased: lambda e, _: f"Queue released, {e.outcome}: {e.queue} on {e.account}",
+    log.EnquiryLogged: lambda e, n: "Enquiry" + (f", answer wanted by {n.time(e.due_at)}" if e.due_at else ""),
+    log.EnquiryAnswered: lambda e, _: f"Enquiry #{e.enquiry} answered",
+    log.SilenceChosen: lambda e, n: f"Decided to say nothing for now; to be looked at again {n.time(e.revisit_at)}",
+    log.SensitivityRaised: lambda e, _: f"#{e.entry} is kept closer: {e.level}",
     log.FigureTyped: _figure,
     log.PlaybookAdded: _added,
     log.PlaybookBroughtIn: _brought_in,

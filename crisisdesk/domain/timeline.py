@@ -33,12 +33,15 @@ _MAIN_WORD = {
     "clock-dismissed": "because",
     "hold-set": "because",
     "signal-noticed": "text",
+    "silence-chosen": "because",
+    "enquiry-logged": "question",
+    "enquiry-answered": "line",
     "incident-reopened": "because",
 }
 """The word a correcting text stands in for. Other kinds have several or none: there it stands beside the rest."""
 
 _LABELS = {
-    "title": "", "text": "", "choice": "Choice: ", "note": "", "who": "Who: ", "how": "By: ", "promised": "Promised: ",
+    "title": "", "text": "", "choice": "Choice: ", "note": "", "who": "Who: ", "outlet": "For: ", "question": "Asks: ", "line": "Line used: ", "how": "By: ", "promised": "Promised: ",
     "read back": "Read back: ", "name": "Name: ", "link": "Link: ", "unknown": "Not known: ", "because": "Because: ", "corrected": "Corrected: ",
 }  # fmt: skip
 """Names of words and what stands before them, in the order they are read; recorded values come after the note."""
@@ -53,6 +56,8 @@ class Reading(NamedTuple):
     precision: str
     corrected_by: int = 0
     """Seq of the latest entry that corrects this one, or 0."""
+    sensitivity: str = "normal"
+    """As written, or as raised by a later entry."""
 
     @property
     def person(self) -> str:
@@ -130,13 +135,19 @@ def sentence(item: Item) -> str:
 
 def read(entries: Iterable[Entry]) -> list[Reading]:
     """Apply corrections to a stream's entries and return them in the order written; later corrections win."""
-    readings = [Reading(e, e.words, e.header.occurred_at, e.header.precision) for e in entries]
+    readings = [
+        Reading(e, e.words, e.header.occurred_at, e.header.precision, sensitivity=e.header.sensitivity)
+        for e in entries
+    ]
     places = {reading.entry.seq: place for place, reading in enumerate(readings)}
     for reading in readings:
         event = reading.entry.event
         if isinstance(event, log.EntryCorrected) and event.corrects in places:
             place = places[event.corrects]
             readings[place] = _corrected(readings[place], event, reading.entry)
+        if isinstance(event, log.SensitivityRaised) and event.entry in places:
+            place = places[event.entry]
+            readings[place] = readings[place]._replace(sensitivity=event.level)
     return readings
 
 
@@ -207,7 +218,7 @@ def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzin
         original_text=first if first != text else "",
         original_occurred_at=header.occurred_at if header.occurred_at != reading.occurred_at else "",
         corrects=header.corrects,
-        sensitivity=header.sensitivity,
+        sensitivity=reading.sensitivity,
         deviation=getattr(entry.event, "deviation", ""),
         drill=bool(header.drill),
         erased=reading.erased,

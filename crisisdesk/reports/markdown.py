@@ -17,7 +17,8 @@ def markdown(summary: Summary) -> str:
     page = _Page(summary)
     sections = (
         page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), page.figures_read(), page.playbook_changes(),
-        page.steps(), page.decisions(), page.approvals(), page.tellings(), page.promises(), page.clocks(), page.evidence(),
+        page.steps(), page.decisions(), page.approvals(), page.silences(), page.tellings(), page.enquiries(), page.promises(), page.frozen_queues(), page.clocks(),
+        page.evidence(),
         page.deviations(), page.open_items(),
         page.timeline(), page.proof(),
     )  # fmt: skip
@@ -241,6 +242,36 @@ class _Page:
         return section(
             "Figures read", ("When", "What", "Figure", "Source", "By", "Entry"), rows, "No figure was typed."
         )
+
+    def frozen_queues(self) -> list[str]:
+        rows = [
+            (
+                f"{q.queue} on {q.account}", str(q.held) if q.held >= 0 else NOT_RECORDED, self.time(q.frozen_at), q.by,
+                self.time(q.released_at, "still frozen"), q.outcome or "—", q.released_by or "—", f"#{q.seq}",
+            )
+            for q in self.summary.frozen_queues
+        ]  # fmt: skip
+        names = ("Queue", "Posts held", "Frozen", "By", "Released", "Its posts", "By", "Entry")
+        return section("Freeze", names, rows, "No queue was frozen.")
+
+    def enquiries(self) -> list[str]:
+        rows = [
+            (
+                self.time(e.at), e.who, e.outlet or "—", e.question, self.time(e.due, "none named"), e.line or "—",
+                f"{e.by}, {self.time(e.answered_at)}" if e.answered_at else "not answered", f"#{e.seq}",
+            )
+            for e in self.summary.enquiries
+        ]  # fmt: skip
+        names = ("When", "Who", "For", "Question", "By when", "Line used", "Answered", "Entry")
+        return section("Enquiries", names, rows, "No enquiry is recorded.")
+
+    def silences(self) -> list[str]:
+        rows = [
+            (self.time(k.at), k.because, self.time(k.revisit_at), k.by, f"#{k.seq}")
+            for k in self.summary.silences
+        ]
+        names = ("When", "Why nothing was said", "To be looked at again", "By", "Entry")
+        return section("Silence", names, rows, "") if rows else []
 
     def playbook_changes(self) -> list[str]:
         if not self.summary.playbook_changes:

@@ -8,6 +8,7 @@ from crisisdesk.domain import intents
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import title_of, why_not
 from crisisdesk.ui import asking as ask
+from crisisdesk.ui import asking_around as around
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.forms import Field, Values
 
@@ -94,6 +95,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("approve", "A", "Approve", "Approve the step in a role; by phone, for somebody who holds it.", (RUNBOOK,), ask.approve_fields,
             ask.approve_intent, why_not=ask.can_be_approved),
     Command("clocks", "C", "Clocks", "Legal clocks: start, dismiss, submit; and the legal hold.", (RUNBOOK,), go="clocks"),
+    Command("freeze", "X", "Freeze", "Pause a posting queue; every screen says so until it is released.", (RUNBOOK,),
+            around.freeze_fields, around.freeze_intent),
+    Command("unfreeze", "Z", "Release queue", "Release a frozen queue, its posts restored or binned.", (RUNBOOK,), around.release_fields,
+            around.release_intent, why_not=around.nothing_frozen),
+    Command("enquiry", "Q", "Enquiry", "Log who asks what, and by when.", INCIDENT, around.enquiry_fields, around.enquiry_intent),
+    Command("answer", "E", "Answer", "Log the line an enquiry was answered with.", INCIDENT, around.answer_fields, around.answer_intent,
+            why_not=around.nobody_waits),
+    Command("silence", "S", "Silence", "Decide to say nothing for now, and when to look again.", (RUNBOOK,), around.silence_fields,
+            around.silence_intent),
+    Command("sensitivity", "K", "Keep closer", "Mark the selected entry personal, HR or privileged.", (TIMELINE,), around.sensitivity_fields,
+            around.sensitivity_intent, why_not=lambda s: "" if s.item else "No entry is selected.", hint=True),
     Command("figure", "F", "Figure", "Log mentions per hour, the usual ones, or the reach of the largest account.", (RUNBOOK,), ask.figure_fields,
             lambda _, v: intents.TypeFigure(v["figure"], v["value"], v["source"])),
     Command("policy", "Y", "Policy", "The policy: roles and what they must not do, conduct, levels, regions, words, clocks.", (RUNBOOK,), go="policy"),

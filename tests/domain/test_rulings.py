@@ -13,6 +13,8 @@ from crisisdesk.domain.intents import Intent
 from tests.domain.sample import CHANGED, COMMS, DECLARE, HURT, LEAD, OTHER, POLICY, START, Log, declared
 
 LINK = {"link": "https://post.example/1"}
+FREEZE = want.FreezeQueue("Scheduler", "@harbour", "7", "news")
+ENQUIRY = want.LogEnquiry("Dee", "who is it?", "Evening paper", START + timedelta(minutes=40))
 COUNSEL = want.TakeRole("counsel", LEAD)
 ASKED = want.AssignStep("say-holding", OTHER)
 SOON, AGO = START + timedelta(minutes=30), START - timedelta(minutes=30)
@@ -48,6 +50,17 @@ ACCEPTED: list[tuple[list[Intent], Intent, str, dict[str, str]]] = [
         want.BringIn(CHANGED, "b" * 64, POLICY, "p" * 64, "mended"),
         "PlaybookBroughtIn",
         {"because": "mended"},
+    ),
+    ([], FREEZE, "QueueFrozen", {"because": "news"}),
+    ([FREEZE], want.ReleaseQueue("scheduler", binned=True), "QueueReleased", {}),
+    ([], ENQUIRY, "EnquiryLogged", {"who": "Dee", "outlet": "Evening paper", "question": "who is it?"}),
+    ([ENQUIRY], want.AnswerEnquiry(3, "we name nobody"), "EnquiryAnswered", {"line": "we name nobody"}),
+    ([], want.KeepSilent("few have seen it", SOON), "SilenceChosen", {"because": "few have seen it"}),
+    (
+        [],
+        want.RaiseSensitivity(1, "hr", because="names a colleague"),
+        "SensitivityRaised",
+        {"because": "names a colleague"},
     ),
     ([want.SetHold("a claim")], want.ReleaseHold("settled"), "HoldReleased", {"because": "settled"}),
     ([], want.SetHold("a claim is likely"), "HoldSet", {"because": "a claim is likely"}),

@@ -220,3 +220,28 @@ async def test_changed_files_are_shown_and_brought_in(own: Path, own_desk: Calla
         await shows(pilot, "The files say what this incident runs by.")
     assert desk.verify() == []
     desk.journal.close()
+
+
+async def test_a_frozen_queue_is_on_every_screen_until_released(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    key = declared(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_runbook(pilot, key)
+        await form(pilot, "X", "scheduler", "@ours", "7")
+        await shows(pilot, "FROZEN: scheduler on @ours")
+        await form(pilot, "Q", "Dee", "Evening paper", "who is it")
+        await shows(pilot, "1 enquiry open")
+        for screen in ("t", "C", "f"):
+            await pilot.press(screen)
+            await shows(pilot, "FROZEN")
+            await pilot.press("escape")
+            await front(pilot, RunbookScreen)
+        await form(pilot, "Z", "<down>", "<down>")
+        await form(pilot, "E", "<down>", "we name nobody")
+        await form(pilot, "S", "few have seen it", "in 2 hours")
+        await shows(pilot, "We say nothing for now")
+        assert "FROZEN" not in screen_text(pilot)
+    assert desk.verify() == []
+    desk.journal.close()

@@ -49,6 +49,12 @@ _RULES: dict[type, str] = {
     intents.TypeFigure: "facts:type_figure",
     intents.AddPlaybook: "layering:lay",
     intents.BringIn: "layering:bring_in",
+    intents.FreezeQueue: "around:freeze",
+    intents.ReleaseQueue: "around:release",
+    intents.LogEnquiry: "around:enquire",
+    intents.AnswerEnquiry: "around:answer",
+    intents.KeepSilent: "around:keep_silent",
+    intents.RaiseSensitivity: "around:raise_sensitivity",
     intents.SetHold: "holds:set_hold",
     intents.ReleaseHold: "holds:release_hold",
 }
@@ -58,6 +64,7 @@ _AFTER_CLOSING = {
     intents.LogNote, intents.Correct, intents.Attach, intents.Reopen, intents.Declare, intents.StartStep, intents.CompleteStep,
     intents.SkipStep, intents.BlockStep, intents.UnblockStep, intents.ReopenStep, intents.AssignStep, intents.Decide,
     intents.SubmitClock, intents.ApproveStep, intents.Tell, intents.ReleaseHold,
+    intents.ReleaseQueue, intents.AnswerEnquiry, intents.RaiseSensitivity,
 }  # fmt: skip
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 

@@ -139,7 +139,7 @@ def close(state: Incident, intent: Close, act: Act) -> Ruling:
         if left := _left_open(state, open_steps):
             return Refused(
                 f"{state.label} cannot be closed without a reason: {', '.join(left)}.",
-                'Finish or skip them, start or dismiss or submit the clocks, or add --because "…".',
+                'Finish, answer, submit or release what is open, or add --because "…".',
             )
     if intent.duplicate_of and intent.duplicate_of.casefold() == state.label.casefold():
         return Refused("An incident cannot be a duplicate of itself.", "Name the other one.")
@@ -167,6 +167,8 @@ def _left_open(state: Incident, open_steps: int) -> list[str]:
     left = [f"{open_steps} {'step is' if open_steps == 1 else 'steps are'} still open"] if open_steps else []
     left += [f"the clock {clock} is open" for clock in clocks]
     left += ["a promised update was not sent"] if state.promises else []
+    left += [f"'{frozen.queue}' on {frozen.account} is frozen" for frozen in state.freeze.values()]
+    left += ["an enquiry is not answered"] if state.enquiries else []
     return [*left, "a legal hold is on"] if state.hold else left
 
 

@@ -4,7 +4,7 @@ An entry has a header, whose every field is hashed, and a body, whose words are 
 so that an erasure the law demands takes the words and leaves the chain whole. State is folded from headers
 alone: nothing here that state depends on is a word somebody may one day have a right to have erased.
 
-To add a kind: write its class in ``course`` or ``work``, list it in ``EVENTS``, fold it in ``evolve.py``, say it in
+To add a kind: write its class in ``course``, ``work`` or ``around``, list it in ``EVENTS``, fold it in ``evolve.py``, say it in
 ``sentences.py``. A field that is added later has a default: older entries do not carry it.
 """
 
@@ -12,6 +12,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, cast
 
+from crisisdesk.domain.entries.around import (
+    EnquiryAnswered,
+    EnquiryLogged,
+    QueueFrozen,
+    QueueReleased,
+    SensitivityRaised,
+    SilenceChosen,
+)
 from crisisdesk.domain.entries.course import (
     ClockDismissed,
     ClockRestated,
@@ -67,6 +75,8 @@ __all__ = [
     "ClockSubmitted",
     "DecisionMade",
     "Dues",
+    "EnquiryAnswered",
+    "EnquiryLogged",
     "Entry",
     "EntryCorrected",
     "Event",
@@ -85,12 +95,16 @@ __all__ = [
     "PlaybookAdded",
     "PlaybookBroughtIn",
     "Precision",
+    "QueueFrozen",
+    "QueueReleased",
     "RoleReleased",
     "RoleTaken",
     "Sensitivity",
+    "SensitivityRaised",
     "SeveritySet",
     "SignalNoticed",
     "SignalSettled",
+    "SilenceChosen",
     "StepAdded",
     "StepApproved",
     "StepAssigned",
@@ -122,7 +136,7 @@ Event = (
     PlaybookBroughtIn | ClockStarted | ClockDismissed | ClockSubmitted | ClockRestated | HoldSet |
     HoldReleased | SignalNoticed | SignalSettled | StepStarted | StepDone | StepSkipped | StepBlocked |
     StepUnblocked | StepReopened | StepAssigned | StepAdded | DecisionMade | StepApproved | NoteLogged |
-    EvidenceAttached | PersonTold | EntryCorrected
+    EvidenceAttached | PersonTold | EntryCorrected | QueueFrozen | QueueReleased | EnquiryLogged | EnquiryAnswered | SilenceChosen | SensitivityRaised
 )  # fmt: skip
 
 EVENTS: dict[str, type[Event]] = {
@@ -162,6 +176,12 @@ EVENTS: dict[str, type[Event]] = {
     "signal-noticed": SignalNoticed,
     "signal-settled": SignalSettled,
     "step-approved": StepApproved,
+    "queue-frozen": QueueFrozen,
+    "queue-released": QueueReleased,
+    "enquiry-logged": EnquiryLogged,
+    "enquiry-answered": EnquiryAnswered,
+    "silence-chosen": SilenceChosen,
+    "sensitivity-raised": SensitivityRaised,
 }
 """Kind, as written in the log and never renamed, to class."""
 

@@ -15,6 +15,7 @@ from crisisdesk.domain.summary.parts import (
     ClockOutcome,
     DecisionTaken,
     Deviation,
+    EnquiryMade,
     Evidence,
     FactKnown,
     FigureRead,
@@ -22,8 +23,10 @@ from crisisdesk.domain.summary.parts import (
     PlaybookChange,
     PlaybookUsed,
     PolicyUsed,
+    QueuePaused,
     RoleHeld,
     SeverityChange,
+    SilenceKept,
     Telling,
 )
 from crisisdesk.domain.timeline import CORRECTION, ERASED, Item, build, read
@@ -34,6 +37,7 @@ __all__ = [
     "ClockOutcome",
     "DecisionTaken",
     "Deviation",
+    "EnquiryMade",
     "Evidence",
     "FactKnown",
     "FigureRead",
@@ -41,8 +45,10 @@ __all__ = [
     "PlaybookChange",
     "PlaybookUsed",
     "PolicyUsed",
+    "QueuePaused",
     "RoleHeld",
     "SeverityChange",
+    "SilenceKept",
     "Summary",
     "Telling",
     "summarise",
@@ -86,6 +92,9 @@ class Summary(NamedTuple):
     approvals: tuple[ApprovalGiven, ...]
     figures: tuple[FigureRead, ...]
     playbook_changes: tuple[PlaybookChange, ...]
+    frozen_queues: tuple[QueuePaused, ...]
+    enquiries: tuple[EnquiryMade, ...]
+    silences: tuple[SilenceKept, ...]
     open_items: tuple[OpenItem, ...]
     corrections: int
     metrics: tuple[Metric, ...]
@@ -105,14 +114,9 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
     promises = promise_outcomes(readings, now)
     born = next((r for r in readings if isinstance(r.entry.event, log.IncidentDeclared)), None)
     return Summary(
-        stream=state.stream,
-        label=state.label,
+        stream=state.stream, label=state.label, drill=state.drill, status=state.status, interim=state.status != "closed",
         title=born.words.get("title", ERASED) if born else ERASED,
-        drill=state.drill,
-        status=state.status,
-        interim=state.status != "closed",
-        written_at=stamp(now),
-        zone=state.policy.time_zone,
+        written_at=stamp(now), zone=state.policy.time_zone,
         playbook=collect.playbook(state, born),
         policy=collect.policy(state, born),
         severity=state.severity,
@@ -137,6 +141,9 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
         approvals=collect.approvals(state, readings),
         figures=collect.figures(readings),
         playbook_changes=collect.playbook_changes(state, readings),
+        frozen_queues=collect.frozen_queues(readings),
+        enquiries=collect.enquiries(readings),
+        silences=collect.silences(readings),
         open_items=collect.open_items(state, steps, promises, now),
         corrections=sum(reading.entry.header.kind == CORRECTION for reading in readings),
         metrics=measure(state, readings, steps, promises, now),
@@ -144,4 +151,4 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
         head=state.head,
         items=tuple(build(written, state)),
         entries=written,
-    )
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from crisisdesk.domain.summary.parts import (
     ClockOutcome,
     DecisionTaken,
     Deviation,
+    EnquiryMade,
     Evidence,
     FactKnown,
     FigureRead,
@@ -24,8 +25,10 @@ from crisisdesk.domain.summary.parts import (
     PlaybookChange,
     PlaybookUsed,
     PolicyUsed,
+    QueuePaused,
     RoleHeld,
     SeverityChange,
+    SilenceKept,
     Telling,
 )
 from crisisdesk.domain.timeline import ERASED, Reading, step_titles
@@ -237,6 +240,64 @@ def playbook_changes(state: Incident, readings: Sequence[Reading]) -> tuple[Play
                 r.occurred_at, what, event.playbook_name, version, event.playbook, because, r.person, r.entry.seq
             ))  # fmt: skip
     return tuple(found)
+
+
+def frozen_queues(readings: Sequence[Reading]) -> tuple[QueuePaused, ...]:
+    """Return every queue that was frozen, with its release."""
+    found: list[QueuePaused] = []
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.QueueFrozen):
+            found.append(
+                QueuePaused(
+                    event.queue, event.account, event.held, r.occurred_at, r.person, "", "", "", r.entry.seq
+                )
+            )
+        elif isinstance(event, log.QueueReleased):
+            places = [
+                place for place, one in enumerate(found)
+                if (one.queue, one.account) == (event.queue, event.account) and not one.released_at
+            ]  # fmt: skip
+            for place in places:
+                found[place] = found[place]._replace(
+                    released_at=r.occurred_at, outcome=event.outcome, released_by=r.person
+                )
+    return tuple(found)
+
+
+def enquiries(readings: Sequence[Reading]) -> tuple[EnquiryMade, ...]:
+    """Return everybody who asked, with the line they were given."""
+    found: dict[int, EnquiryMade] = {}
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.EnquiryLogged):
+            outlet = word(r, "outlet") if r.words.get("outlet") else ""
+            asked = EnquiryMade(
+                r.occurred_at,
+                word(r, "who"),
+                outlet,
+                word(r, "question"),
+                event.due_at,
+                "",
+                "",
+                "",
+                r.entry.seq,
+            )
+            found[r.entry.seq] = asked
+        elif isinstance(event, log.EnquiryAnswered) and event.enquiry in found:
+            found[event.enquiry] = found[event.enquiry]._replace(
+                answered_at=r.occurred_at, line=word(r, "line"), by=r.person
+            )
+    return tuple(found.values())
+
+
+def silences(readings: Sequence[Reading]) -> tuple[SilenceKept, ...]:
+    """Return every decision to say nothing."""
+    return tuple(
+        SilenceKept(r.occurred_at, word(r, "because"), r.entry.event.revisit_at, r.person, r.entry.seq)
+        for r in readings
+        if isinstance(r.entry.event, log.SilenceChosen)
+    )
 
 
 def open_items(

@@ -192,3 +192,42 @@ class PlaybookChange(NamedTuple):
     because: str
     by: str
     seq: int
+
+
+class QueuePaused(NamedTuple):
+    """A posting queue that was frozen, and how it was released; ``released_at`` is empty while it is frozen."""
+
+    queue: str
+    account: str
+    held: int
+    """Posts that waited; -1 when nobody counted."""
+    frozen_at: str
+    by: str
+    released_at: str
+    outcome: str
+    released_by: str
+    seq: int
+
+
+class EnquiryMade(NamedTuple):
+    """Somebody asked; ``answered_at`` is empty while nobody answered."""
+
+    at: str
+    who: str
+    outlet: str
+    question: str
+    due: str
+    answered_at: str
+    line: str
+    by: str
+    seq: int
+
+
+class SilenceKept(NamedTuple):
+    """It was decided to say nothing, why, and when to look again."""
+
+    at: str
+    because: str
+    revisit_at: str
+    by: str
+    seq: int

@@ -182,11 +182,14 @@ class DeskView(Screen[None]):
         await self.app.push_screen(ReviewScreen(self.key))
 
 
-def marks(case: Case) -> list[Content]:
+def marks(case: Case, *, frozen: bool = True) -> list[Content]:
     """Return what must be seen on every screen of an incident: a drill, a sample playbook."""
     found = []
     if case.state.drill:
         found.append(join(("DRILL: a rehearsal, nothing here is real", WARN)))
+    if case.state.freeze and frozen:
+        queues = len(case.state.freeze)
+        found.append(join((f"FROZEN: {queues} {'queue' if queues == 1 else 'queues'}", WARN)))
     if case.state.playbook.adopted.startswith("not yet"):
         found.append(join(("sample playbook, not adopted", QUIET)))
     return found

@@ -43,7 +43,7 @@ def head(case: Case, now: datetime, width: int) -> list[Content]:
         (f"{age} old  " if width >= ROOMY else "", QUIET), ("lead ", QUIET), line(state.holder("incident-lead") or "nobody", width=18),
         (f"  {at(f'{now:%Y-%m-%dT%H:%M:%S}.000Z', case, now)} {zone_name(case, now)}", QUIET),
     )  # fmt: skip
-    rows = [first, Content("  ").join([line(case.title, STRONG), *marks(case)])]
+    rows = [first, Content("  ").join([line(case.title, STRONG), *marks(case, frozen=False)])]
     for internal, promise in state.promises.items():
         who = "Inside" if internal else "The public"
         rows.append(
@@ -89,6 +89,30 @@ def _nobody(titles: list[str], width: int) -> Content:
     return join(("Nobody is: ", WARN), ", ".join(shown) + more, ("  r takes a role", QUIET))
 
 
+def _around(case: Case, now: datetime) -> list[Content]:
+    """Return what stands around the steps: frozen queues, people who wait for an answer, a chosen silence."""
+    state, rows = case.state, []
+    if state.freeze:
+        named = ", ".join(f"{one.queue} on {one.account}" for one in state.freeze.values())
+        rows.append(join(("FROZEN: ", LATE), line(named, width=56), ("  Z releases", QUIET)))
+    if state.enquiries:
+        soonest = min((one.due_at for one in state.enquiries.values() if one.due_at), default="")
+        many = "enquiry" if len(state.enquiries) == 1 else "enquiries"
+        rows.append(
+            join(
+                (f"{len(state.enquiries)} {many} open ", WARN),
+                time_left(soonest, now),
+                ("  E answers", QUIET),
+            )
+        )
+    if state.silence:
+        when = at(state.silence, case, now)
+        rows.append(
+            join(("We say nothing for now; look again at ", WARN), when, "  ", time_left(state.silence, now))
+        )
+    return rows
+
+
 def _law(case: Case, now: datetime) -> list[Content]:
     """Return what the law and the approvals wait for: the soonest clock, how many more, a hold, what is to be ratified."""
     state, rows = case.state, []
@@ -109,6 +133,7 @@ def _law(case: Case, now: datetime) -> list[Content]:
                 ("  C opens", QUIET),
             )
         )
+    rows += _around(case, now)
     if state.hold:
         rows.append(
             join((f"LEGAL HOLD since {at(state.hold.since, case, now)}: nothing concerned is deleted", LATE))
