@@ -18,7 +18,12 @@ def main(argv: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")  # a lone surrogate must not end a command half-way
     from crisisdesk.cli.commands import crisisdesk
 
-    sys.exit(run(crisisdesk, list(sys.argv[1:] if argv is None else argv)))
+    code = run(crisisdesk, list(sys.argv[1:] if argv is None else argv))
+    try:
+        sys.stdout.flush()
+    except OSError as trouble:
+        code = _closed_pipe() if isinstance(trouble, BrokenPipeError) else _unprinted(trouble)
+    sys.exit(code)
 
 
 def run(command: object, argv: list[str], **settings: object) -> int:
@@ -36,12 +41,13 @@ def run(command: object, argv: list[str], **settings: object) -> int:
     except click.Abort:
         complain("Stopped. Nothing more was written.")
         return 1
-    except click.UsageError as wrong:
-        wrong.show()
-        return 2
     except click.ClickException as wrong:
-        wrong.show()
+        if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
+            complain(wrong.ctx.get_usage())
+        complain(wrong.format_message())
         return wrong.exit_code
+    except SystemExit:  # click's own way out, here, when whoever read our output has gone
+        return _closed_pipe()
     except Stop as stop:
         complain(stop.sentence, stop.remedy)
         return stop.code
@@ -50,6 +56,8 @@ def run(command: object, argv: list[str], **settings: object) -> int:
         return 1
     except BrokenPipeError:
         return _closed_pipe()
+    except OSError as trouble:
+        return _unprinted(trouble)
     except Exception as fault:  # noqa: BLE001 - the last net: people get a sentence, the crash file gets the rest
         from crisisdesk.crash import crash_file
 
@@ -65,3 +73,14 @@ def _closed_pipe() -> int:
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _unprinted(trouble: OSError) -> int:
+    """Say that the system refused something at the edge of the program: a full disk behind the output, a name too long."""
+    from crisisdesk.cli.session import complain, last_saved
+
+    complain(
+        f"The system refused: {trouble.strerror or trouble}." + (f" {last_saved()}" if last_saved() else "")
+    )
+    _closed_pipe()
+    return 0 if last_saved() else 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from crisisdesk.cli.options import incident
-from crisisdesk.cli.session import Stop, print_text, session_of
+from crisisdesk.cli.session import Stop, complain, print_text, session_of
 
 
 @click.command()
@@ -29,13 +29,21 @@ def export(context: click.Context, /, incident: str, to: str, force: bool) -> No
             2,
         )
     case = session.case(incident)
-    data = render(summarise(session.desk.entries(case), case.state, session.desk.now()), format_)
+    if to != "-" and session.desk.owns(Path(to).expanduser()):
+        raise Stop(f"'{to}' is the desk's own file.", "Choose another name for the summary.")
+    faults = session.given(session.desk.verify(incident))
+    summary = summarise(session.desk.entries(case), case.state, session.desk.now())
+    summary = summary._replace(faults=tuple(fault.sentence for fault in faults))
+    data = render(summary, format_)
+    for fault in faults:
+        complain(f"THE LOG DOES NOT VERIFY: {fault.sentence}", "See all with: crisisdesk verify")
     if to == "-":
         click.echo(data.decode(), nl=False)
-        return
+        context.exit(1 if faults else 0)
     try:
         write(Path(to).expanduser(), data, force=force)
     except NotWritten as trouble:
         raise Stop(trouble.sentence, trouble.remedy) from None
     print_text(f"{case.state.label}: written to {Path(to).absolute()}")
     print_text(f"Head: {case.state.head}")
+    context.exit(1 if faults else 0)

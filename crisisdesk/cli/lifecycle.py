@@ -45,12 +45,12 @@ def declare(
     if library.policy is None:
         raise Stop("The policy cannot be used.", "See what is wrong with: crisisdesk playbook check")
     zone = library.policy.value.time_zone
-    happened = session.moment(str(how["occurred"]), "past", zone) if how.get("occurred") else None
+    happened = session.moment(str(how["occurred"]), "past", zone) if how.get("occurred") is not None else None
     intent = intents.Declare(
         title=title, label="", policy_hash="", playbook_hash="", severity=severity.casefold(), facts=pairs(facts, "--fact"),
         roles=pairs(roles, "--role"), happened=happened,
-        detected=session.moment(detected, "past", zone) if detected else None,
-        aware=session.moment(aware, "past", zone) if aware else None,
+        detected=session.moment(detected, "past", zone) if detected is not None else None,
+        aware=session.moment(aware, "past", zone) if aware is not None else None,
     )  # fmt: skip
     name = playbook or session.desk.best_playbook(title)
     manner = session.manner("", {**how, "occurred": None})
@@ -76,6 +76,8 @@ def _declared(
     )
     state = saved.case.state
     click.echo(state.label)
+    if saved.repeated:
+        click.echo("It was saved before; nothing was written twice.")
     how_sure = "" if state.confirmed else f", not confirmed yet: crisisdesk severity {state.label} LEVEL"
     click.echo(f"{state.playbook.title}, {state.severity}{how_sure}")
     if state.playbook.adopted.startswith("not yet"):
@@ -112,7 +114,7 @@ def severity(
 @click.argument("act", type=click.Choice(["take", "release"]))
 @incident
 @click.argument("role")
-@click.argument("name", default="")
+@click.argument("name", default=None, required=False)
 @because
 @writes
 @click.pass_context
@@ -122,12 +124,19 @@ def role(
     act: str,
     incident: str,
     role: str,
-    name: str,
+    name: str | None,
     because: str,
     **how: str | bool | None,
 ) -> None:
     """Take a role (for yourself, or for NAME), or release it."""
-    intent = intents.TakeRole(role, name, because) if act == "take" else intents.ReleaseRole(role, because)
+    if name is not None and not name.strip():
+        raise click.UsageError("The name is empty; leave it out to mean yourself.")
+    person = name or ""
+    intent = (
+        intents.TakeRole(role, person, because)
+        if act == "take"
+        else intents.ReleaseRole(role, because, person)
+    )
     session_of(context).write(incident, intent, how)
 
 
@@ -190,7 +199,13 @@ def close(
 ) -> None:
     """Close the incident; with steps left open it needs a reason."""
     session = session_of(context)
-    other = session.case(duplicate_of).state.label if duplicate_of else ""
+    twin = session.case(duplicate_of).state if duplicate_of else None
+    other = twin.label if twin else ""
+    if twin and twin.duplicate_of and twin.duplicate_of == session.case(incident).state.label:
+        raise Stop(
+            f"{twin.label} is closed as a duplicate of {twin.duplicate_of}; one of the two must stay.",
+            "Open it again first, or close this one by itself.",
+        )
     session.write(incident, intents.Close(because, other), how)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crisisdesk.cli.options import because, incident, record, writes
-from crisisdesk.cli.session import pairs, session_of
+from crisisdesk.cli.session import Stop, pairs, session_of
 from crisisdesk.domain import intents
 
 
@@ -23,6 +23,8 @@ def note(
 ) -> None:
     """Log something observed or said. TEXT - reads it from standard input."""
     if text == "-":
+        if sys.stdin is None:
+            raise Stop("There is nothing to read from.", "Write the text itself instead of -.", 2)
         text = sys.stdin.read()
     session_of(context).write(incident, intents.LogNote(text, source, step), how)
 
@@ -95,6 +97,6 @@ def correct(
 ) -> None:
     """Correct entry SEQ by a new entry: the right TEXT, --record values, or --occurred, the corrected time."""
     session = session_of(context)
-    happened = session.at(incident, str(how["occurred"]), "past") if how.get("occurred") else None
+    happened = session.at(incident, str(how["occurred"]), "past") if how.get("occurred") is not None else None
     intent = intents.Correct(seq, None, text, pairs(record_, "--record"), happened, because)
     session.write(incident, intent, {**how, "occurred": None})

@@ -64,7 +64,7 @@ def show(
     if to == "-":
         click.echo(draw(paper, "txt", _columns()).decode(), nl=False)
         return
-    _written(to, draw(paper, format_), force=force)
+    _written(session, to, draw(paper, format_), force=force)
 
 
 @click.command("graph")
@@ -77,8 +77,9 @@ def graph(context: click.Context, /, name: str, to: str, force: bool) -> None:
     from crisisdesk.reports.graph import svg
 
     _format(to, ("svg",))
-    plan = _plan(session_of(context), name, {}, "")
-    _written(to, svg(plan).encode(), force=force)
+    session = session_of(context)
+    plan = _plan(session, name, {}, "")
+    _written(session, to, svg(plan).encode(), force=force)
 
 
 def _format(to: str, known: tuple[str, ...]) -> str:
@@ -137,7 +138,9 @@ def _columns() -> int:
     return shutil.get_terminal_size((_WIDTH, 24)).columns if interactive() else _WIDTH
 
 
-def _written(to: str, data: bytes, *, force: bool) -> None:
+def _written(session: Session, to: str, data: bytes, *, force: bool) -> None:
+    if session.settings.db.exists() and session.desk.owns(Path(to).expanduser()):
+        raise Stop(f"'{to}' is the desk's own file.", "Choose another name.")
     from crisisdesk.reports import NotWritten, write
 
     try:

@@ -7,7 +7,7 @@ import click
 from crisisdesk.cli.adopting import adopt, diff
 from crisisdesk.cli.options import as_json
 from crisisdesk.cli.paper import graph, show
-from crisisdesk.cli.session import Stop, print_json, print_text, session_of
+from crisisdesk.cli.session import Stop, complain, print_json, print_text, session_of
 
 
 @click.group()
@@ -24,11 +24,19 @@ for command in (show, graph, adopt, diff):
 @click.pass_context
 def list_(context: click.Context, /, json_: bool) -> None:
     """All playbooks of the folder, with the number of problems in each."""
+    from crisisdesk.desk.playbooks import WHOLE
     from crisisdesk.domain.adoption import review_state
 
     desk = session_of(context).desk
     library, today = desk.library(), desk.now().date()
     every = library.policy.value.review_every if library.policy else ""
+    if whole := library.problems.get(WHOLE):
+        raise Stop(f"{library.folder}: {whole[0].text}", whole[0].fix)
+    if library.policy is None:
+        complain(
+            "The policy cannot be used, so no playbook can.",
+            "See what is wrong with: crisisdesk playbook check",
+        )
     names = sorted({*library.playbooks, *library.problems} - {"policy", "common", "people"})
     found = []
     for name in names:
@@ -39,7 +47,7 @@ def list_(context: click.Context, /, json_: bool) -> None:
         found.append({"name": name, "title": title, "problems": problems, "review": review})
     if json_:
         print_json("playbooks", {"playbooks": found})
-        return
+        context.exit(0 if library.policy else 1)
     for each in found:
         loaded = library.playbooks.get(str(each["name"]))
         count = len(library.problems.get(str(each["name"]), ()))
@@ -49,6 +57,7 @@ def list_(context: click.Context, /, json_: bool) -> None:
             + (f", {each['review']}" if each["review"] else "")
             + (f", {count} problems" if count else "")
         )
+    context.exit(0 if library.policy else 1)
 
 
 @playbook.command("check")
@@ -63,14 +72,17 @@ def check(context: click.Context, /, files: tuple[str, ...], watch_: bool, json_
     folder = session_of(context).settings.playbooks or shipped_folder()
 
     def paths() -> list[Path]:
+        return [Path(file).expanduser() for file in files] or [folder]
+
+    def watched() -> list[Path]:
         return [Path(file).expanduser() for file in files] or sorted(folder.glob("*.yaml"))
 
-    if not paths():
+    if not watched():
         raise Stop(f"There are no playbooks in {folder}.", "Make some with: crisisdesk init DIR")
     if watch_:
         from crisisdesk.cli.watching import watch
 
-        watch(paths, lambda: _checked(paths(), json_=json_))
+        watch(watched, lambda: _checked(paths(), json_=json_))
         return
     context.exit(1 if _checked(paths(), json_=json_) else 0)
 
@@ -87,7 +99,8 @@ def _checked(paths: list[Path], *, json_: bool) -> int:
         return errors
     for problem in problems:
         print_text(problem.render())
-    counted = (_many(len(paths), "file"), _many(errors, "problem"), _many(len(problems) - errors, "warning"))
+    files = sum(len(list(path.glob("*.yaml"))) if path.is_dir() else 1 for path in paths)
+    counted = (_many(files, "file"), _many(errors, "problem"), _many(len(problems) - errors, "warning"))
     print_text(f"{', '.join(counted)}.")
     return errors
 

@@ -1,9 +1,11 @@
 """Reads: list, show, next, timeline, verify, where. Each takes ``--json``."""
 
+import re
+
 import click
 
 from crisisdesk.cli.options import as_json, incident
-from crisisdesk.cli.session import Session, complain, print_json, print_text, session_of
+from crisisdesk.cli.session import Session, Stop, complain, print_json, print_text, session_of
 from crisisdesk.cli.showing import step_json
 from crisisdesk.desk import Case
 from crisisdesk.domain.incident import StepState
@@ -32,6 +34,8 @@ def list_(context: click.Context, /, json_: bool) -> None:
         print_json("list", {"incidents": [_incident_json(row) for row in rows]})
         return
     if not rows:
+        if session.begun:
+            complain(f"A new desk was begun in {session.settings.db}.")
         print_text('No incidents. Declare one with: crisisdesk declare "What happened"')
     now = session.desk.now()
     for row in rows:
@@ -138,6 +142,9 @@ def timeline(context: click.Context, /, incident: str, json_: bool) -> None:
 def verify(context: click.Context, /, incident: str, head: str, json_: bool) -> None:
     """Prove that no entry was changed or is missing, and that the tables say what the log says."""
     session = session_of(context)
+    head = head.strip().lower()
+    if head and not re.fullmatch("[0-9a-f]{64}", head):
+        raise Stop(f"'{head}' is not a head.", "A head is the 64 letters and digits printed on an export.", 2)
     faults = session.given(session.desk.verify(incident))
     sentences = [fault.sentence for fault in faults]
     if head and not session.desk.has_head(incident, head):

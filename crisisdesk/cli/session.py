@@ -38,6 +38,8 @@ class Session:
         self.settings = settings
         self._now = now
         self._desk: Desk | None = None
+        self.begun = False
+        """Whether this run made the desk's file: perhaps its name was mistyped."""
 
     @property
     def desk(self) -> Desk:
@@ -51,6 +53,7 @@ class Session:
         machine = Machine(
             system_user(), os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
         )
+        self.begun = not self.settings.db.exists()
         return Desk.open(self.settings.db, machine, playbooks=self.settings.playbooks, now=self._now)
 
     def close(self) -> None:
@@ -76,7 +79,9 @@ class Session:
 
     def at(self, incident: str, typed: str | None, toward: Toward) -> datetime | None:
         """Read a time as typed, in the incident's own zone; None when nothing was typed."""
-        return self.moment(typed, toward, self.case(incident).state.policy.time_zone) if typed else None
+        if typed is None:
+            return None
+        return self.moment(typed, toward, self.case(incident).state.policy.time_zone)
 
     def moment(self, typed: str, toward: Toward, zone_name: str) -> datetime:
         """Read a time as typed in a named zone, or stop with a sentence."""
@@ -91,7 +96,7 @@ class Session:
         """Return how an intent is put, from the options every write has."""
         occurred = how.get("occurred")
         when = When(
-            self.at(incident, str(occurred), "past") if occurred else None,
+            self.at(incident, str(occurred), "past") if occurred is not None else None,
             late_because=str(how.get("late_because") or ""),
         )
         return Manner(
@@ -118,12 +123,22 @@ class Session:
         try:
             return self.given(attempt())
         except JournalTrouble as trouble:
+            if "othing was saved" in trouble.sentence or "othing will be written" in trouble.remedy:
+                raise
             again = f"If you are not sure it was saved, repeat the command with --id {retry}: it is never written twice."
-            raise JournalTrouble(trouble.sentence, f"{trouble.remedy} {again}".strip()) from None
+            remedy = (
+                trouble.remedy
+                if trouble.remedy.endswith((".", "!")) or not trouble.remedy
+                else f"{trouble.remedy} ."
+            )
+            raise JournalTrouble(trouble.sentence, f"{remedy} {again}".strip()) from None
 
     def answer(self, saved: Saved) -> None:
         """Print where it was written, and what comes next."""
         state = saved.case.state
+        _SAVED.append(
+            f"It is saved, as {state.label} #{saved.entries[-1].seq}; only the answer could not be printed."
+        )
         click.echo(
             f"{state.label} #{saved.entries[-1].seq}"
             + (" (was saved before; nothing was written twice)" if saved.repeated else "")
@@ -132,6 +147,15 @@ class Session:
         if last.header.occurred_at != last.header.recorded_at:
             click.echo(f"Happened {full(instant(last.header.occurred_at), zone(state.policy))}.")
         click.echo(following(saved.case, self.desk.now()))
+
+
+_SAVED: list[str] = []
+"""What this run has saved, for the case that its answer cannot be printed."""
+
+
+def last_saved() -> str:
+    """Say what this run saved last, or nothing."""
+    return _SAVED[-1] if _SAVED else ""
 
 
 def following(case: Case, now: datetime) -> str:
@@ -193,8 +217,11 @@ def session_of(context: click.Context) -> Session:
             )
         except ValueError as wrong:
             raise Stop(str(wrong), "Mend or remove it.") from None
-        if settings.on_behalf_of and not settings.relayed_by:
-            raise click.UsageError("--for NAME also needs --by: phone, mail, in person.")
+        if bool(settings.on_behalf_of.strip()) != bool(settings.relayed_by.strip()) or "" in (
+            params.get("for_"),
+            params.get("by"),
+        ):
+            raise click.UsageError('--for NAME and --by HOW belong together: --for "Dana Weiss" --by phone.')
         root.obj = Session(settings, now)
         root.call_on_close(root.obj.close)
     return root.obj
@@ -206,5 +233,5 @@ def needs_terminal() -> NoReturn:
 
 
 def interactive() -> bool:
-    """Tell whether there is a terminal on both sides."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Tell whether there is a terminal on every side; the screen is drawn on standard error."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crisisdesk.desk.files import bytes_of, same_file
+from crisisdesk.desk.fingerprint import fingerprint
 from crisisdesk.desk.sealing import Sealer
 from crisisdesk.desk.states import States, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
@@ -107,6 +109,10 @@ class Desk:
         """Tell whether another process wrote since the last look; cheap."""
         return self.journal.changed()
 
+    def owns(self, path: Path) -> bool:
+        """Tell whether a path is the journal's own file or one beside it: nothing is ever exported over those."""
+        return self.journal.owns(path)
+
     def warnings(self) -> list[str]:
         """Return what is not as it should be with the file: a network drive, altered guards, open to everybody."""
         return self.journal.warnings()
@@ -136,7 +142,7 @@ class Desk:
         """Declare an incident by a playbook's name. The label and the hashes in ``intent`` are filled in here."""
         from crisisdesk.desk import playbooks
 
-        intent_id = manner.intent_id or self.new_intent_id()
+        intent_id = fingerprint(manner.intent_id or self.new_intent_id(), playbook, intent, speaker)
         if manner.intent_id and (earlier := self._earlier(intent_id)):
             return earlier
         found = playbooks.usable(self._folder, playbook)
@@ -162,6 +168,8 @@ class Desk:
                     playbooks.pins(policy, playbook, plan),
                 )
             except Conflict:
+                if earlier := self._earlier(intent_id):
+                    return earlier
                 continue
             self._states.keep(after)
             return Saved(tuple(written[:-1]), self._states.case(after))
@@ -177,12 +185,12 @@ class Desk:
         pins: Sequence[Pin] = (),
     ) -> Saved | Refused:
         """Carry an intent out on an incident: saved when this returns, or refused with nothing written."""
-        intent_id = manner.intent_id or self.new_intent_id()
-        if manner.intent_id and (earlier := self._earlier(intent_id)):
-            return earlier
         row = self.find(named)
         if isinstance(row, Refused):
             return row
+        intent_id = fingerprint(manner.intent_id or self.new_intent_id(), row.stream, intent, speaker)
+        if manner.intent_id and (earlier := self._earlier(intent_id)) and same_file(earlier, intent):
+            return earlier
         for _ in range(TRIES):
             state = armed(self._states.of(row.stream), intent)
             act = self._sealer.act(speaker, manner)
@@ -216,9 +224,11 @@ class Desk:
         case = self.case(named)
         if isinstance(case, Refused):
             return case
-        content = _bytes_of(path, case.state.policy.largest_file)
+        content = bytes_of(path, case.state.policy.largest_file)
         if isinstance(content, Refused):
-            return content
+            lost = Attach(path.name, step=step, note=note)
+            retried = fingerprint(manner.intent_id, case.state.stream, lost, speaker)
+            return (self._earlier(retried) if manner.intent_id else None) or content
         digest = sha256(content).hexdigest()
         from mimetypes import guess_type
 
@@ -278,7 +288,7 @@ class Desk:
 
     def _aimed(self, state: Incident, intent: Intent) -> Intent:
         """Give an intent about an earlier entry that entry's header, from the log."""
-        if not isinstance(intent, Correct | RaiseSensitivity) or intent.seq < 1:
+        if not isinstance(intent, Correct | RaiseSensitivity) or not 1 <= intent.seq <= state.seq:
             return intent
         found = self.journal.read(state.stream, intent.seq - 1, 1, words=False)
         return intent._replace(target=found[0].header if found else None)
@@ -329,22 +339,6 @@ def _keys(named: str) -> list[str]:
         [f"{(prefix or 'INC').upper()}-{int(number):04d}"] if number.isdecimal() and len(number) < 9 else []
     )
     return [text, *short]
-
-
-def _bytes_of(path: Path, limit: int) -> bytes | Refused:
-    """Read a file up to the limit; a larger one is refused before it is read."""
-    try:
-        if not path.is_file():
-            return Refused(f"There is no file '{path}'.", "Check the name, or attach a link.")
-        size = path.stat().st_size
-        if size > limit:
-            return Refused(
-                f"'{path.name}' has {size / 1e6:.1f} MB; the policy allows {limit / 1e6:.0f} MB.",
-                "Attach a smaller copy, or the link to where it is kept, and note who keeps the original.",
-            )
-        return path.read_bytes()
-    except OSError as trouble:
-        return Refused(f"'{path}' cannot be read: {trouble.strerror}.", "Check who may read it.")
 
 
 def _too_busy() -> Refused:

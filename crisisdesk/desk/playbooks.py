@@ -7,6 +7,7 @@ from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Pin
 from crisisdesk.loading import (
     EXPLANATIONS,
+    WHOLE,
     CannotAdopt,
     Library,
     LoadedPlaybook,
@@ -23,6 +24,7 @@ from crisisdesk.loading import (
 )
 
 __all__ = [
+    "WHOLE",
     "CannotAdopt",
     "Library",
     "Rank",

@@ -1,5 +1,7 @@
 """Signals: what somebody noticed and handed to the desk, before anyone declared. Kept in the desk's own stream."""
 
+from hashlib import sha256
+
 from crisisdesk.desk.sealing import Sealer
 from crisisdesk.desk.values import Manner, Signal, Speaker
 from crisisdesk.domain.decide.ruling import Proposed, Refused, words
@@ -67,7 +69,12 @@ class Signals:
     def _write(self, proposed: Proposed, speaker: Speaker, manner: Manner) -> Entry | Refused:
         if not speaker.author.strip():
             return Refused("Nobody is named as the author.", "Say who you are: --as NAME.")
-        intent_id = manner.intent_id or self._sealer.new_id()
+        mark = sha256(
+            repr((proposed.event, sorted(proposed.words.items()), speaker.author)).encode(
+                "utf-8", "surrogatepass"
+            )
+        ).hexdigest()[:10]
+        intent_id = f"{manner.intent_id or self._sealer.new_id()}~{mark}"
         act = self._sealer.act(speaker, manner)
         for _ in range(_TRIES):
             if earlier := self._journal.of_intent(intent_id):

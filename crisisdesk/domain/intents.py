@@ -78,10 +78,11 @@ class TakeRole(NamedTuple):
 
 
 class ReleaseRole(NamedTuple):
-    """Give up a role."""
+    """Give up a role; ``person``, when given, must be who holds it."""
 
     role: str
     because: str = ""
+    person: str = ""
 
 
 class StartStep(NamedTuple):

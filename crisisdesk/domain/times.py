@@ -13,6 +13,10 @@ _CLOCK = r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$"
 _DATE_CLOCK = r"^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})$"
 
 
+_FAR = timedelta(days=36_525)
+"""A time further away than this is a slip of the fingers."""
+
+
 class NotATime(NamedTuple):
     """What was typed is not a time that can be read in one way only."""
 
@@ -42,9 +46,12 @@ def read_time(typed: str, now: datetime, zone: tzinfo, toward: Toward) -> dateti
     if text.casefold() == "now":
         return now
     try:
-        return _read(text, now, zone, toward)
+        found = _read(text, now, zone, toward)
     except (ValueError, OverflowError):
         return NotATime(f"'{text}' is not a time. Write 21:38, 2026-11-22 21:38 or 5 minutes ago.")
+    if isinstance(found, datetime) and abs(found - now) > _FAR:
+        return NotATime(f"'{text}' is more than a hundred years away. Check the year.")
+    return found
 
 
 def _read(text: str, now: datetime, zone: tzinfo, toward: Toward) -> datetime | NotATime:

@@ -110,6 +110,9 @@ class Journal(Protocol):
     def backup(self, to: Path) -> None:
         """Copy the whole journal, safely while others write, to a file that does not exist yet."""
 
+    def owns(self, path: Path) -> bool:
+        """Tell whether a path is the journal's file, or one that it keeps beside it."""
+
     def close(self) -> None:
         """Let go of the file."""
 

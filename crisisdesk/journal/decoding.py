@@ -11,6 +11,7 @@ from typing import Any
 
 from crisisdesk.domain.chain import unseal
 from crisisdesk.domain.entries import Entry, Header
+from crisisdesk.domain.times import instant
 
 Row = tuple[Any, ...]
 
@@ -75,6 +76,7 @@ def entry_of(row: Row) -> Entry:
     header = Header._make(row[:_WIDTH])
     hash_, position, salt, text = row[_WIDTH:]
     try:
+        instant(header.recorded_at), instant(header.occurred_at)
         return unseal(
             header, hash_, words_of(header.stream, header.seq, text) if text else {}, salt or "", position
         )

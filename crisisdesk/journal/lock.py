@@ -60,7 +60,7 @@ class FileLock:
             self._file = -1
 
     def _open(self) -> int:
-        mode = creation_mode(self._path.parent)
+        mode = creation_mode(self._path.parent) | _shared_with(self._path)
         flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
         try:
             try:
@@ -88,6 +88,14 @@ class FileLock:
         os.lseek(self._file, 0, os.SEEK_SET)
         pid, _, host = os.read(self._file, 300).decode(errors="replace").split("\n")[0].partition(" ")
         return f"process {pid} on {host or 'this computer'}" if pid.isdigit() else "another process"
+
+
+def _shared_with(lock: Path) -> int:
+    """Return the rights to write that others have on the journal: who may write it must be able to queue for it."""
+    try:
+        return lock.with_name(lock.name.removesuffix(".lock")).stat().st_mode & 0o066
+    except OSError:
+        return 0
 
 
 def _host() -> str:

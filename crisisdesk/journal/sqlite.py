@@ -44,8 +44,8 @@ class SqliteJournal:
 
     def __init__(self, path: Path, *, wait: float = WAIT) -> None:
         """Open or make the file; ``wait`` is how many seconds an append waits for another writer. Raises JournalTrouble."""
-        self.path = path
         make_place(path)
+        self.path = path = path.resolve()  # two names of one file queue at one lock
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), wait)
         try:
             self._connection = connect(path, self._lock)
@@ -204,6 +204,17 @@ class SqliteJournal:
         from crisisdesk.journal.backup import copy
 
         copy(self._connection, self.path, to)
+
+    def owns(self, path: Path) -> bool:
+        """Tell whether a path is the journal's file, or one that it keeps beside it."""
+        own = [
+            self.path,
+            *(self.path.with_name(self.path.name + end) for end in (".lock", "-journal", "-wal", "-shm")),
+        ]
+        try:
+            return any(one.samefile(path) for one in own if one.exists()) or path.resolve() in own
+        except OSError:
+            return path.absolute() in own
 
     def close(self) -> None:
         """Let go of the file."""

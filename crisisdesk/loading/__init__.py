@@ -8,6 +8,7 @@ from crisisdesk.loading.adopting import CannotAdopt, adopt
 from crisisdesk.loading.codes import EXPLANATIONS
 from crisisdesk.loading.copying import copy_schemas, copy_shipped
 from crisisdesk.loading.library import (
+    WHOLE,
     Library,
     LoadedPlaybook,
     LoadedPolicy,
@@ -23,6 +24,7 @@ from crisisdesk.loading.schema import json_schemas
 
 __all__ = [
     "EXPLANATIONS",
+    "WHOLE",
     "CannotAdopt",
     "Library",
     "LoadedPlaybook",

@@ -20,6 +20,8 @@ from crisisdesk.loading.schema import COMMON_STEP, SHAPES
 
 KINDS = ("policy", "common", "people")
 """File names, without ``.yaml``, that are not playbooks."""
+WHOLE = "the folder"
+"""Under this name stand the problems of the folder itself."""
 
 
 class LoadedPolicy(NamedTuple):
@@ -157,7 +159,7 @@ def _names(folder: Path) -> tuple[list[str], dict[str, list[Problem]]]:
     try:
         paths = sorted(folder.iterdir())
     except OSError:
-        problems["folder"] = [
+        problems[WHOLE] = [
             _whole(folder, "E001", "This folder cannot be read.", "Check its name and who may read it.")
         ]
         return names, problems

@@ -48,6 +48,9 @@ class _Page:
                 f"**Interim: {inline(s.label)} is {s.status}. This is how it stood {self.time(s.written_at)}.**",
                 "",
             ]
+        lines += [
+            line for fault in s.faults for line in (f"**The log does not verify: {inline(fault)}**", "")
+        ]
         if s.playbook.is_sample:
             lines += ["**The playbook is a sample, not adopted.**", ""]
         if s.newer:

@@ -13,7 +13,15 @@ from crisisdesk.domain.compiled import playbook_text, policy_text, read_playbook
 from crisisdesk.domain.counting import count
 from crisisdesk.domain.deadlines import Hours, Within
 from crisisdesk.domain.playbook import Playbook, Record
-from crisisdesk.loading import check_files, json_schemas, load_library, rank, shipped_folder, shipped_schemas
+from crisisdesk.loading import (
+    WHOLE,
+    check_files,
+    json_schemas,
+    load_library,
+    rank,
+    shipped_folder,
+    shipped_schemas,
+)
 from crisisdesk.loading.compile import slug
 from crisisdesk.loading.events import Fields, Items, Node, Text, read_yaml
 from crisisdesk.loading.library import LoadedPlaybook
@@ -128,7 +136,7 @@ def test_without_a_policy_there_is_a_sentence(folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    assert load_library(tmp_path / "nowhere").problems["folder"][0].code == "E001"
+    assert load_library(tmp_path / "nowhere").problems[WHOLE][0].code == "E001"
 
 
 def test_odd_files_are_problems(folder: Path) -> None:

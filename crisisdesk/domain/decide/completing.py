@@ -159,6 +159,10 @@ def _decision_event(
 def read_option(known: StepState, typed: str, other: str) -> Option | Refused | None:
     """Return the option chosen (by title, or a unique beginning of it), or None for another in words."""
     if other.strip():
+        if typed.strip():
+            return Refused(
+                "One choice or another: an option and --other are both given.", "Leave one of them out."
+            )
         return None
     options = known.step.options
     titles = "; ".join(option.title for option in options)

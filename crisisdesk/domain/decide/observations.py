@@ -65,6 +65,8 @@ def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
         return Refused(
             "What is right instead?", "Give the right text, --record name=value, or --occurred TIME."
         )
+    if intent.record and target.kind != "step-done":
+        return Refused(f"#{intent.seq} records no values.", "Give the right text, or --occurred TIME.")
     if intent.happened and intent.happened > act.now:
         return Refused(
             "It cannot have happened at a time that is still to come.", "Give a time that has passed."

@@ -48,4 +48,10 @@ def release(state: Incident, intent: ReleaseRole, _: Act) -> Ruling:
     held = state.roles.get(role)
     if held is None:
         return Refused(f"Nobody holds the role {state.policy.roles[role].title.lower()}.")
+    if intent.person.strip() and not same_name(held.person, intent.person):
+        title = state.policy.roles[role].title.lower()
+        return Refused(
+            f"{intent.person.strip()} is not {title}; {held.person} is.",
+            "Name who gives it up, or leave the name out.",
+        )
     return (Proposed(RoleReleased(role, held.person), words(because=intent.because.strip())),)

@@ -104,6 +104,8 @@ class Summary(NamedTuple):
     """The timeline, correcting entries included."""
     entries: tuple[Entry, ...]
     """The log, in the order written, with its words: what a verifier needs."""
+    faults: tuple[str, ...] = ()
+    """What does not fit in the log this was drawn from, in sentences; empty when it verifies."""
 
 
 def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summary:

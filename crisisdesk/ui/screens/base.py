@@ -73,6 +73,9 @@ class DeskView(Screen[None]):
                 continue
             parts += [(name, "bold $text-accent"), f" {command.title}  "]
             room -= cost
+        leave = "ctrl+q Leave"
+        if len(leave) <= room:
+            parts += [("ctrl+q", "bold $text-accent"), " Leave"]
         return join(*parts)
 
     def show_keys(self) -> None:
