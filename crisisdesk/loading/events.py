@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from crisisdesk.loading.problems import Problem
-from crisisdesk.loading.syntax import quoting_hint, translate
+from crisisdesk.loading.syntax import never_closed, quoting_hint, translate
 
 LARGEST = 1024 * 1024
 """Bytes a file may have."""
@@ -26,6 +26,14 @@ _UNSEEN = re.compile(
 _UNSEEN_IN_VALUE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )
+_READ_AS_SPACE = str.maketrans(dict.fromkeys(f"{_SPACES}\u0085\u2028\u2029", " "))
+"""What is reported, and then read as the space it was meant for, so that the rest of the file keeps its places."""
+_DOCUMENTS = {
+    b"PK\x03\x04": "a Word or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "rich text",
+    b"%PDF": "a PDF",
+}
 _COMMENT = re.compile(r"\s+#\S| #")
 _FLOW_ITEM = 60
 _LEAK = (ValueError, OverflowError, IndexError, TypeError, AttributeError, RecursionError)
@@ -112,6 +120,14 @@ def read_yaml(data: bytes, file: str, *, pure: bool = False) -> Read:
             "E002", file, 0, 0, f"The file has {len(data):,} bytes, too many to be a playbook.", fix
         )
         return Read(None, [problem], Source(file, []))
+    for begins, what in _DOCUMENTS.items():
+        if data.startswith(begins):
+            fix = "Save it as plain text with the encoding UTF-8."
+            return Read(
+                None,
+                [Problem("E003", file, 1, 1, f"This is {what}, not plain text.", fix)],
+                Source(file, []),
+            )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
@@ -122,19 +138,15 @@ def read_yaml(data: bytes, file: str, *, pure: bool = False) -> Read:
     builder = _Builder(source, problems)
     root = None
     try:
-        root = builder.build(text, pure=pure)
+        root = builder.build(text.translate(_READ_AS_SPACE), pure=pure)
     except yaml.MarkedYAMLError as wrong:
-        problems.append(translate(wrong, source))
+        stopped = builder.unclosed(wrong) or translate(wrong, source)
+        if stopped.line not in {one.line for one in problems if one.code in ("E004", "E005")}:
+            problems.append(stopped)  # else the sign nobody sees is the reason, and is told
     except (yaml.YAMLError, *_LEAK):
-        problems.append(
-            source.problem(
-                "E008",
-                builder.line,
-                1,
-                "The file cannot be read on from here.",
-                "Look for a sign that needs quotes.",
-            )
-        )
+        text, fix = "The file cannot be read on from here.", "Look for a sign that needs quotes."
+        if not problems:
+            problems.append(source.problem("E008", builder.line, 1, text, fix))
     return Read(root, problems, source)
 
 
@@ -195,6 +207,7 @@ class _Builder:
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._documents = 0
+        self._quoted: Any = None
         self.line = 1
 
     def build(self, text: str, *, pure: bool) -> Node | None:
@@ -212,8 +225,16 @@ class _Builder:
             return None
         return self._root
 
+    def unclosed(self, wrong: Any) -> Problem | None:
+        """Return where a quote was opened that swallowed the lines up to where reading stopped."""
+        event, mark = self._quoted, wrong.problem_mark
+        if event and mark and event.start_mark.line < event.end_mark.line == mark.line:
+            return never_closed(self._source, event.start_mark.line + 1, event.start_mark.column + 1)
+        return None
+
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
+            self._quoted = event if event.style in ("'", '"') else None
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._start(event)

@@ -64,7 +64,7 @@ TRAPS = [
     ("a: b\x07c", "E005", "Delete it"),
     ("a: b\n---\na: c", "E016", "Nothing after"),
     ("? [a]\n: b", "E018", "name: value"),
-    ("a: b\n  c: d", "E008", "quotes"),
+    ("a: b\n  c: d", "E008", "exactly below"),
     ("a:\n  - b\n c", "E008", "Begin it"),
     ("a: [" + "x" * 80 + "]", "E017", "own line"),
 ]  # fmt: skip
