@@ -45,7 +45,8 @@ def _done_elsewhere(state: Incident, known: StepState) -> Refused | None:
             f"'{title(known)}' is a decision: it is done by choosing.",
             f'Write: crisisdesk decide {state.label} {known.step.id} "OPTION" --because "…"',
         )
-    if known.step.add_playbook and known.step.add_playbook not in state.layers:
+    running = (state.playbook.name, *state.layers)
+    if known.step.add_playbook and known.step.add_playbook not in running:
         return Refused(
             f"'{title(known)}' is done by laying the playbook '{known.step.add_playbook}' on top.",
             f"Write: crisisdesk add-playbook {state.label} {known.step.add_playbook}",

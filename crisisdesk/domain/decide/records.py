@@ -37,7 +37,8 @@ def named_records(known: StepState, given: Mapping[str, str]) -> dict[str, str] 
     kinds = {record.name: record.kind for record in (*known.step.record, *required(known))}
     found = {}
     for name, value in given.items():
-        exact = next((own for own in kinds if same_name(own, name.replace("-", " "))), None)
+        typed = name.replace("-", " ")
+        exact = next((own for own in kinds if same_name(own.replace("-", " "), typed)), None)
         near = None if exact else nearest(name, kinds)
         if near:
             return Refused(f"'{title(known)}' does not ask for '{name}'.", f"Did you mean '{near}'?")
