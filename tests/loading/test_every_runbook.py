@@ -1,8 +1,10 @@
 """Every shipped playbook at every level under every combination of the facts it looks at: no runbook has a dead end.
 
-Each prints a line: how many combinations, whether all of them or a set in which every pair of answers meets.
+Each prints a line: how many combinations, whether all of them or a set in which every pair of answers meets, and how long.
 """
 
+import re
+import time
 from collections.abc import Iterator, Mapping
 from itertools import combinations, islice, product
 
@@ -11,7 +13,7 @@ import pytest
 from crisisdesk.domain.conditions import UNKNOWN, Fact
 from crisisdesk.domain.counting import count
 from crisisdesk.domain.incident import Incident, StepState, begin
-from crisisdesk.domain.playbook import Playbook
+from crisisdesk.domain.playbook import Playbook, Statement
 from crisisdesk.domain.policy import Policy, Question
 from crisisdesk.domain.runbook import applying, state_of
 from crisisdesk.loading import load_library, shipped_folder
@@ -116,6 +118,7 @@ def test_no_runbook_has_a_dead_end(name: str, capsys: pytest.CaptureFixture[str]
     """Under every level and combination each step that applies can be done, and so every phase completes."""
     assert LIBRARY.policy is not None
     policy, playbook = LIBRARY.policy.value, LIBRARY.playbooks[name].value
+    begun = time.perf_counter()
     tried, how = every(looked_at(policy, playbook))
     fewest = len(list(playbook.steps()))
     for level, facts in product(policy.levels, tried):
@@ -124,41 +127,92 @@ def test_no_runbook_has_a_dead_end(name: str, capsys: pytest.CaptureFixture[str]
         assert stuck == [], f"{name} at {level} with {facts}: never ready: {stuck}"
         fewest = min(fewest, sum(known.applies for known in ended.steps.values()))
     with capsys.disabled():
-        steps = len(list(playbook.steps()))
         print(
-            f"\n{name}: {steps} steps, at least {fewest} apply, {len(policy.levels)} levels x {len(tried)} combinations ({how}), no dead end"
+            f"\n{name}: {len(list(playbook.steps()))} steps, at least {fewest} apply; {len(policy.levels)} levels x "
+            f"{len(tried)} combinations ({how}) in {time.perf_counter() - begun:.1f} s: no dead end"
         )
 
 
 @pytest.mark.parametrize("name", sorted(LIBRARY.playbooks))
-def test_every_owner_and_approver_is_a_role_of_the_policy(name: str) -> None:
+def test_every_role_a_step_names_is_one_of_the_policys(name: str) -> None:
+    """Owners, approvers (of the step and of each level) and whoever confirms; and no phase is empty or too long."""
     assert LIBRARY.policy is not None
     policy, playbook = LIBRARY.policy.value, LIBRARY.playbooks[name].value
     named = {role for _, step in playbook.steps() for role in (step.who, *step.approved_by)}
+    named |= {step.confirmed_by for _, step in playbook.steps()} - {"", "another person"}
+    named |= {role for level in policy.levels.values() for role in level.approvals}
     assert named <= set(policy.roles)
-    assert all(len(phase.steps) < 10 for phase in playbook.phases)
+    assert all(0 < len(phase.steps) < 10 for phase in playbook.phases)
+    assert all(phase.goal and phase.done_when for phase in playbook.phases)
 
 
 @pytest.mark.parametrize("name", sorted(LIBRARY.playbooks))
-def test_no_statement_is_over_its_channels_limit(name: str) -> None:
-    """Counted as the channel counts, with placeholders filled as long as they usually are."""
+def test_no_step_is_kept_away_under_every_combination(name: str) -> None:
+    """Each step is seen at some level under some answers: nothing is written that nobody ever reads."""
     assert LIBRARY.policy is not None
     policy, playbook = LIBRARY.policy.value, LIBRARY.playbooks[name].value
+    tried, _ = every(looked_at(policy, playbook))
+    state = begin("s", policy, playbook)
+    seen = {step for level, facts in product(policy.levels, tried) for step in applying(state, facts, level)}
+    assert set(state.steps) - seen == set()
+
+
+TYPICAL = {
+    "channel": "Instagram", "account": "@harbour_theatre", "severity": "sev2", "incident": "INC-0007",
+    "help address": "help.harbour.org", "page address": "www.harbour.org/facts", "help phone": "+44 20 7946 0000",
+    "first name of the customer": "Alexandra", "first name of ours": "Benjamin", "emergency number": "112",
+    "Gefahr": "Der Griff wird heiß", "hazard": "The handle can get hot",
+}  # fmt: skip
+"""What a placeholder is usually filled with; one that is not here gets :data:`SOMETHING`."""
+FORMS = {"time": "22:30 CET", "date": "22 November", "date and time": "22 November, 22:30 CET"}
+SOMETHING = "Harbour kettle, model 12"
+_PLACEHOLDER = re.compile(r"\{\{([^{},]+)(?:,([^{}]*))?\}\}")
+
+
+def filled(text: str, policy: Policy) -> str:
+    """Return a statement's text with every placeholder filled as long as it usually is."""
+
+    def fill(found: re.Match[str]) -> str:
+        name, form = found[1].strip(), (found[2] or "").strip()
+        known = {"organisation": policy.organisation, **TYPICAL}
+        return FORMS.get(form) or known.get(name, SOMETHING)
+
+    return _PLACEHOLDER.sub(fill, text.strip())
+
+
+def carried_by(channel: str, statement: Statement) -> dict[str, str]:
+    """Return the texts a channel may carry, by name: its own or the general one, in every language there is."""
+    own = f"on {channel}"
+    texts = {own: statement.variants[own]} if own in statement.variants else {"text": statement.text}
+    for key, text in statement.variants.items():
+        language = key.rpartition("in ")[2] if key.startswith(("in ", f"{own} in ")) else ""
+        if language and (key.startswith(own) or f"{own} in {language}" not in statement.variants):
+            texts[key] = text
+    return texts
+
+
+WAITING = {
+    ("account-takeover", "recovered", "in de", "x"), ("brand-allegation", "recall", "in de", "x"),
+    ("brand-allegation", "recall", "in de", "bluesky"), ("employee-post", "values", "in de", "x"),
+    ("impersonation", "holding", "in de", "x"), ("impersonation", "truth", "in de", "x"),
+    ("leak", "holding", "in de", "x"), ("staff-harassment", "reactive", "in de", "x"),
+}  # fmt: skip
+"""Translations too long for a channel and without a shorter one for it (``on x in de``) yet; once written, it is taken out here."""
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.playbooks))
+def test_no_statement_is_over_the_limit_of_a_channel_it_goes_to(name: str) -> None:
+    """Counted as the channel counts, in every language, with placeholders filled as long as they usually are."""
+    assert LIBRARY.policy is not None
+    policy, playbook = LIBRARY.policy.value, LIBRARY.playbooks[name].value
+    over = []
     for _, step in playbook.steps():
-        statement = playbook.statements.get(step.statement)
-        for channel in (policy.channels[one] for one in step.on if statement):
-            assert statement is not None
-            variants = [
-                text for key, text in statement.variants.items() if key.startswith(f"on {channel.id}")
-            ]
-            for text in variants or [statement.text]:
-                filled = text.replace("{{organisation}}", policy.organisation).replace(
-                    "{{next update, time}}", "22:30 CET"
-                )
-                assert not channel.limit or count(filled, channel.counts) <= channel.limit, (
-                    step.id,
-                    channel.id,
-                )
+        for channel in (policy.channels[one] for one in step.on if step.statement):
+            for key, text in carried_by(channel.id, playbook.statements[step.statement]).items():
+                length = count(filled(text, policy), channel.counts)
+                if channel.limit and length > channel.limit:
+                    over.append((name, step.statement, key, channel.id))
+    assert sorted(over) == sorted(one for one in WAITING if one[0] == name)
 
 
 def test_ten_playbooks_are_shipped_and_sound() -> None:
