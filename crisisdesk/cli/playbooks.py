@@ -69,6 +69,8 @@ def check(context: click.Context, /, files: tuple[str, ...], watch_: bool, json_
     """Check playbook files: all problems at once, each with its place and what to write instead."""
     from crisisdesk.desk.playbooks import shipped_folder
 
+    if watch_ and json_:
+        raise click.UsageError("--watch is for reading along; for programs use --json alone.")
     folder = session_of(context).settings.playbooks or shipped_folder()
 
     def paths() -> list[Path]:
@@ -125,6 +127,9 @@ def explain(code: str) -> None:
             f"Did you mean '{near}'?" if near else f"Codes are: {', '.join(codes())}.",
         )
     print_text(f"{code.strip().upper()}  {said}")
+
+
+playbook.add_command(explain)
 
 
 @click.command()

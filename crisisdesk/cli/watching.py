@@ -13,10 +13,10 @@ Look = tuple[tuple[str, int, int], ...]
 
 
 def watch(files: Callable[[], list[Path]], check: Callable[[], object]) -> None:
-    """Check now and after every save; the files are listed anew at each look. Ends with ctrl+c."""
+    """Check now and after every save of one of the files or of a file beside them; listed anew at each look. Ends with ctrl+c."""
     seen: Look | None = None
-    click.echo("Checking whenever a file is saved; ctrl+c ends it.")
     try:
+        click.echo("Checking whenever a file is saved; ctrl+c ends it.")
         while True:
             now = _look(files())
             if now != seen:
@@ -29,8 +29,11 @@ def watch(files: Callable[[], list[Path]], check: Callable[[], object]) -> None:
 
 
 def _look(paths: list[Path]) -> Look:
+    """Return times and sizes of the files and of their neighbours: a playbook is checked with the policy beside it."""
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    beside = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
     found = []
-    for path in paths:
+    for path in dict.fromkeys([*paths, *beside]):
         try:
             stat = path.stat()
         except OSError:

@@ -1,9 +1,5 @@
-"""Adopting, comparing, explaining, watching: what a playbook's authors type, in real processes."""
+"""Adopting, comparing, explaining: what a playbook's authors type, in real processes."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -92,46 +88,10 @@ def test_a_review_that_was_never_held_or_is_overdue_is_listed(crisisdesk: Run, o
 
 def test_a_code_is_explained_and_schemas_are_written(crisisdesk: Run, tmp_path: Path) -> None:
     assert "misspelt" in crisisdesk("explain", "e010").out
+    assert crisisdesk("playbook", "explain", "E010").out == crisisdesk("explain", "e010").out
     refused = crisisdesk("explain", "E0100")
     assert (refused.code, "There is no code" in refused.err) == (1, True)
     assert crisisdesk("schema", str(tmp_path / "s")).code == 0
     written = (tmp_path / "s" / "playbook.schema.json").read_bytes()
     assert written == (ROOT / "schema" / "playbook.schema.json").read_bytes()
     assert crisisdesk("schema", "/dev/null/x").code == 1
-
-
-@pytest.mark.skipif(os.name == "nt", reason="ctrl+c is sent as a signal")
-def test_watching_checks_again_when_a_file_is_saved(own: Path) -> None:
-    """The real process: a broken file saved, then mended, then ctrl+c."""
-    command = [
-        sys.executable,
-        "-u",
-        "-m",
-        "crisisdesk",
-        "--playbooks",
-        str(own),
-        "playbook",
-        "check",
-        "--watch",
-    ]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(own)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=env, text=True) as process:
-        assert process.stdout is not None
-        told: list[str] = []
-
-        def until(end: str) -> None:
-            for line in process.stdout or ():
-                told.append(line)
-                if end in line:
-                    return
-
-        until(" 0 problems")
-        file = own / "employee-post.yaml"
-        replace(file, "usually:", "usualy:", 1)
-        until(" 1 problem,")
-        assert any("Did you mean 'usually'?" in line for line in told)
-        replace(file, "usualy:", "usually:", 1)
-        until(" 0 problems")
-        process.send_signal(signal.SIGINT)
-        until("No longer watching.")
-        assert process.wait(timeout=30) == 0
