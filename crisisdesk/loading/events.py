@@ -138,7 +138,7 @@ def read_yaml(data: bytes, file: str, *, pure: bool = False) -> Read:
     builder = _Builder(source, problems)
     root = None
     try:
-        root = builder.build(text.translate(_READ_AS_SPACE), pure=pure)
+        root = builder.build(text.translate(_READ_AS_SPACE) if problems else text, pure=pure)
     except yaml.MarkedYAMLError as wrong:
         stopped = builder.unclosed(wrong) or translate(wrong, source)
         if stopped.line not in {one.line for one in problems if one.code in ("E004", "E005")}:

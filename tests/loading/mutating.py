@@ -87,6 +87,13 @@ def _rename(lines: list[bytes], at: int, dice: random.Random) -> None:
         lines[at] = key[:place] + key[place + 1 :] + colon + rest
 
 
+def _autocorrect(lines: list[bytes], at: int, _: random.Random) -> None:
+    text = lines[at].decode("utf-8", "replace")
+    for plain, word in (("- ", "– "), (' "', " “"), ('"', "”"), ("'", "’"), ("...", "…"), ("  ", "\u00a0 ")):
+        text = text.replace(plain, word)
+    lines[at] = text.encode()
+
+
 _WAYS = (
-    _flip, _cut, _end, _slip_in, _slip_in, _double, *map(_on_lines, (_drop, _twice, _swap, _indent, _outdent, _rename)),
+    _flip, _cut, _end, _slip_in, _slip_in, _double, *map(_on_lines, (_drop, _twice, _swap, _indent, _outdent, _rename, _autocorrect)),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisisdesk.loading import check_files, load_library, shipped_folder
+from crisisdesk.loading.codes import EXPLANATIONS
 from crisisdesk.loading.events import DEEPEST, LARGEST, Fields, Items, Text, read_yaml
 from tests.loading.mutating import mutants
 
@@ -168,6 +169,7 @@ def test_mutants_of_every_shipped_file_give_problems_never_a_traceback(tmp_path:
         path = tmp_path / name
         path.write_bytes(damaged)
         for one in check_files([path]):
+            assert one.code in EXPLANATIONS
             assert one.render()
             assert "mapping" not in f"{one.text} {one.fix}"
             assert "Traceback" not in one.text
