@@ -17,7 +17,8 @@ SERVER = "yaml-language-server@1.19.2"
 PATIENCE = 60
 """Seconds to wait for an answer before the server counts as silent."""
 
-HEAD = f"# yaml-language-server: $schema=file://{ROOT / 'schema' / 'playbook.schema.json'}\n"
+HEAD = "# yaml-language-server: $schema=../schema/playbook.schema.json\n"
+"""The first line of every shipped playbook: the schemas stand beside the folder, where ``init`` puts them."""
 TEXT = (
     HEAD
     + """crisisdesk: playbook/1
@@ -44,7 +45,7 @@ class Server:
     def __init__(self, process: "subprocess.Popen[bytes]", folder: Path) -> None:
         self._process, self._count = process, 0
         self._heard: queue.Queue[dict[str, Any]] = queue.Queue()
-        self.uri = (folder / "takeover.yaml").as_uri()
+        self.uri = (folder / "playbooks" / "takeover.yaml").as_uri()
         threading.Thread(target=self._listen, daemon=True).start()
         self.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
         self.tell("initialized", {})
@@ -121,6 +122,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )  # fmt: skip
     if got.returncode:
         pytest.skip("npm cannot fetch the YAML language server here")
+    shutil.copytree(ROOT / "schema", folder / "schema")
     script = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     with subprocess.Popen(
         [node, str(script), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
