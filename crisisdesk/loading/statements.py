@@ -45,12 +45,17 @@ def statement(
 
 
 def check_lengths(step: Step, fields: Fields, policy: Policy) -> Iterator[Problem]:
-    """Yield the texts of a published statement that its channels would not take."""
+    """Yield the texts of a published statement that its channels would not take, in every language it has."""
+    languages = dict.fromkeys(
+        key.rpartition("in ")[2] for key in fields.fields if key.startswith("in ") or " in " in key
+    )
     for name in step.on:
         channel = policy.channels.get(name)
-        node = r.node(fields, f"on {name}") or r.node(fields, "text")
-        if channel and channel.limit and node:
-            yield from _too_long(node, channel, policy)
+        nodes = [r.node(fields, f"on {name}") or r.node(fields, "text")]
+        nodes += [r.node(fields, f"on {name} in {one}") or r.node(fields, f"in {one}") for one in languages]
+        for node in nodes:
+            if channel and channel.limit and node:
+                yield from _too_long(node, channel, policy)
 
 
 def _words(fields: Fields) -> Iterator[Text]:
@@ -113,7 +118,7 @@ def _too_long(node: Text, channel: Channel, policy: Policy) -> Iterator[Problem]
         _PLACEHOLDER.sub(lambda found: _typical(found[1], channel, policy), node.value.strip()),
         channel.counts,
     )
-    fix = f"Shorten it, or write 'on {channel.id}:' with a text for it."
+    fix = f"Shorten it, or write 'on {channel.id}:' (in another language 'on {channel.id} in de:') with a text for it."
     if bare > channel.limit:
         text = (
             f"{channel.title} takes {channel.limit}; this text has {bare} before its placeholders are filled."
