@@ -27,6 +27,10 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "approve": ("steps:approve", "Approve a step in a role you hold."),
         "clock": ("legal:clock", "Legal clocks: start, dismiss, submitted, list."),
         "hold": ("legal:hold", "Set or release a legal hold."),
+        "statement": (
+            "statements:statement",
+            "What is said: draft, show, submit, approve, publish, withdraw.",
+        ),
         "freeze": ("around:freeze", "Pause a posting queue, or release it."),
         "enquiry": ("around:enquiry", "Who asks what by when; the line used."),
         "silence": ("around:silence", "Decide to say nothing for now, and when to look again."),

@@ -29,6 +29,7 @@ from crisisdesk.domain.times import full, instant, left, spell
 def list_(context: click.Context, /, json_: bool) -> None:
     """All incidents, newest first."""
     session = session_of(context)
+    session.warn()
     rows = session.desk.incidents()
     if json_:
         print_json("list", {"incidents": [_incident_json(row) for row in rows]})

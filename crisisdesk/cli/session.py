@@ -71,6 +71,11 @@ class Session:
         """Return an incident, or stop with a sentence."""
         return self.given(self.desk.case(incident))
 
+    def warn(self) -> None:
+        """Say on standard error what is not as it should be with the file; for whoever reads."""
+        for warning in self.desk.warnings():
+            complain(warning)
+
     def given(self, answer: T | Refused) -> T:
         """Return the answer, or stop with the refusal's sentence."""
         if isinstance(answer, Refused):

@@ -43,6 +43,7 @@ GLYPHS = {
 def show(context: click.Context, /, incident: str, json_: bool) -> None:
     """One incident: level, roles, facts, every step."""
     session = session_of(context)
+    session.warn()
     case = session.case(incident)
     if json_:
         print_json("show", show_json(case))

@@ -105,6 +105,11 @@ class Desk:
         """Return an incident's entries with their words."""
         return self.journal.read(case.state.stream, after, limit)
 
+    def words(self, case: Case, seqs: Sequence[int]) -> dict[int, str]:
+        """Return the text of some entries of an incident; those whose words were erased are missing."""
+        found = self.journal.words(case.state.stream, seqs)
+        return {seq: said["text"] for seq, said in found.items() if "text" in said}
+
     def changed(self) -> bool:
         """Tell whether another process wrote since the last look; cheap."""
         return self.journal.changed()

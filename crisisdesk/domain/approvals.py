@@ -19,6 +19,8 @@ def approvers(state: Incident, known: StepState) -> tuple[str, ...]:
 
 def missing(state: Incident, known: StepState, author: str = "", option: str = "") -> tuple[str, ...]:
     """Return the roles whose approval is still missing, were ``author`` to record the step (with ``option``)."""
+    if known.step.kind == "say" and _is_out(state, known):
+        return ()  # its words went out as a statement, whose own approvals were asked for then
     counted = {name_key(author)} if author else set()
     left = []
     for role in approvers(state, known):
@@ -45,3 +47,12 @@ def to_ratify(state: Incident) -> list[StepState]:
         if known.progress == "done" and known.ratify_by and missing(state, known, known.by)
     ]  # fmt: skip
     return sorted(found, key=lambda known: known.ratify_by)
+
+
+def _is_out(state: Incident, known: StepState) -> bool:
+    """Tell whether the step's statement was published, by the rules, as a statement."""
+    own = known.step.statement
+    return any(
+        one.published_at and not one.deviation and one.statement in (own, own.rpartition("/")[2])
+        for one in state.statements.values()
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from crisisdesk.domain import entries as log
+from crisisdesk.domain import word_folds
 from crisisdesk.domain.conditions import UNKNOWN, Fact
 from crisisdesk.domain.entries import Entry
 from crisisdesk.domain.incident import (
@@ -282,6 +283,12 @@ _FOLDS: dict[type, Callable[[Incident, Any, Entry], Incident]] = {
     log.ClockRestated: _clock_restated,
     log.HoldSet: _hold_set,
     log.HoldReleased: _hold_released,
+    log.StatementDrafted: word_folds.drafted,
+    log.StatementSubmitted: word_folds.submitted,
+    log.StatementApproved: word_folds.approved,
+    log.ChangesAsked: word_folds.changes_asked,
+    log.StatementPublished: word_folds.published,
+    log.StatementWithdrawn: word_folds.withdrawn,
     log.QueueFrozen: _frozen,
     log.QueueReleased: _released,
     log.EnquiryLogged: _asked,

@@ -111,6 +111,31 @@ class Frozen(NamedTuple):
     seq: int
 
 
+class Draft(NamedTuple):
+    """The newest version of a statement for one channel and language, whose it is, and whose approval it has."""
+
+    statement: str
+    channel: str
+    language: str
+    version: int
+    text_hash: str
+    author: str
+    seq: int
+    """Seq of the entry whose words hold the text."""
+    holes: tuple[str, ...] = ()
+    length: int = 0
+    cleared: bool = False
+    submitted_at: str = ""
+    due_at: str = ""
+    approvals: Mapping[str, Approval] = {}
+    """By role; a new version has none."""
+    changes_asked: int = 0
+    """Seq of the entry that asks for changes to this version, or 0."""
+    published_at: str = ""
+    deviation: str = ""
+    withdrawn_at: str = ""
+
+
 class Enquiry(NamedTuple):
     """Somebody who asked and is not answered: their deadline (a stored instant, or empty), in entry ``seq``."""
 
@@ -174,6 +199,8 @@ class Incident(NamedTuple):
     """Paused queues by :func:`queue_key`, until each is released."""
     enquiries: Mapping[int, Enquiry] = {}
     """Open enquiries, by the seq of the entry that logged them."""
+    statements: Mapping[str, Draft] = {}
+    """The newest version of each statement for each channel and language, by :func:`statement_key`."""
     silence: str = ""
     """When a chosen silence is to be looked at again; empty when none stands."""
     phases: tuple[Phase, ...] = ()
@@ -217,3 +244,8 @@ def begin(stream: str, policy: Policy, playbook: Playbook) -> Incident:
 def queue_key(queue: str, account: str) -> str:
     """Return what a queue is known by: its name and its account, however they are spelt."""
     return f"{name_key(queue)} @ {name_key(account)}"
+
+
+def statement_key(statement: str, channel: str, language: str) -> str:
+    """Return what a variant of a statement is known by."""
+    return f"{statement}|{channel}|{language}"

@@ -136,6 +136,15 @@ def _signal_settled(event: log.SignalSettled, _: Naming) -> str:
     return f"Signal #{event.signal} {event.outcome}{into}"
 
 
+def _variant(event: Any) -> str:
+    return f"{event.statement} for {event.channel}" + (f" in {event.language}" if event.language else "")
+
+
+def _drafted(event: log.StatementDrafted, _: Naming) -> str:
+    blanks = f", blanks: {', '.join(event.holes)}" if event.holes else ""
+    return f"Drafted: {_variant(event)}, version {event.version} ({event.text_hash[:8]}){blanks}"
+
+
 def _frozen(event: log.QueueFrozen, _: Naming) -> str:
     held = "" if event.held < 0 else f", {event.held} {'post' if event.held == 1 else 'posts'} held"
     return f"Queue frozen: {event.queue} on {event.account}{held}"
@@ -176,6 +185,12 @@ _TITLES: dict[type, Callable[[Any, Naming], str]] = {
     log.IncidentClosed: _closed,
     log.IncidentReopened: lambda _, __: "Opened again",
     log.StepApproved: _approved,
+    log.StatementDrafted: _drafted,
+    log.StatementSubmitted: lambda e, n: f"Submitted to {', '.join(e.approvers)}: {_variant(e)}" + (f", until {n.time(e.due_at)}" if e.due_at else ""),
+    log.StatementApproved: lambda e, n: f"Approved as {n.role(e.role)}: {_variant(e)} ({e.text_hash[:8]})",
+    log.ChangesAsked: lambda e, _: f"Changes asked: {_variant(e)} ({e.text_hash[:8]})",
+    log.StatementPublished: lambda e, _: f"Published: {_variant(e)} ({e.text_hash[:8]})",
+    log.StatementWithdrawn: lambda e, _: f"Withdrawn: {_variant(e)}",
     log.QueueFrozen: _frozen,
     log.QueueReleased: lambda e, _: f"Queue released, {e.outcome}: {e.queue} on {e.account}",
     log.EnquiryLogged: lambda e, n: "Enquiry" + (f", answer wanted by {n.time(e.due_at)}" if e.due_at else ""),

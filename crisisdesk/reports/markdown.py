@@ -17,7 +17,7 @@ def markdown(summary: Summary) -> str:
     page = _Page(summary)
     sections = (
         page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), page.figures_read(), page.playbook_changes(),
-        page.steps(), page.decisions(), page.approvals(), page.silences(), page.tellings(), page.enquiries(), page.promises(), page.frozen_queues(), page.clocks(),
+        page.steps(), page.decisions(), page.approvals(), page.statements(), page.silences(), page.tellings(), page.enquiries(), page.promises(), page.frozen_queues(), page.clocks(),
         page.evidence(),
         page.deviations(), page.open_items(),
         page.timeline(), page.proof(),
@@ -245,6 +245,20 @@ class _Page:
         return section(
             "Figures read", ("When", "What", "Figure", "Source", "By", "Entry"), rows, "No figure was typed."
         )
+
+    def statements(self) -> list[str]:
+        lines = ["## Statements"]
+        for one in self.summary.statements:
+            language = f" in {one.language}" if one.language else ""
+            lines += ["", f"### {inline(one.statement)} for {inline(one.channel)}{inline(language)}", ""]
+            lines += [
+                f"- Version {one.version}, hash {one.text_hash}: **{inline(one.standing)}**",
+                f"- Written by {inline(one.author)} (#{one.seq}); approved by {inline('; '.join(one.approved_by) or NOT_RECORDED)}",
+                f"- Published: {self.time(one.published_at, 'not published')}{inline(f', {one.link}') if one.link else ''}",
+                *([f"- **Deviation: {inline(one.deviation)}**"] if one.deviation else []),
+                *_quoted(one.text),
+            ]
+        return lines if len(lines) > 1 else [*lines, "", "No statement was drafted."]
 
     def frozen_queues(self) -> list[str]:
         rows = [

@@ -9,7 +9,7 @@ from crisisdesk.domain import intents
 from crisisdesk.domain.approvals import approvers, missing, ratification
 from crisisdesk.domain.clocks import ClockView, anchor_of
 from crisisdesk.domain.decide.rules import order_passed
-from crisisdesk.domain.incident import StepState
+from crisisdesk.domain.incident import Draft, StepState
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import required, zone
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, next_update
@@ -30,6 +30,9 @@ class Subject(NamedTuple):
     person: str
     now: datetime
     clock: ClockView | None = None
+    draft: Draft | None = None
+    text: str = ""
+    """The exact text of the selected draft."""
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the form

@@ -9,17 +9,12 @@ from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import title_of, why_not
 from crisisdesk.ui import asking as ask
 from crisisdesk.ui import asking_around as around
+from crisisdesk.ui import asking_words as said
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.forms import Field, Values
 
-RUNBOOK, TIMELINE, DESK, REVIEW, CLOCKS, LIBRARY = (
-    "runbook",
-    "timeline",
-    "desk",
-    "review",
-    "clocks",
-    "library",
-)
+RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
+CLOCKS, LIBRARY, STATEMENTS = "clocks", "library", "statements"
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
 
 
@@ -95,6 +90,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("approve", "A", "Approve", "Approve the step in a role; by phone, for somebody who holds it.", (RUNBOOK,), ask.approve_fields,
             ask.approve_intent, why_not=ask.can_be_approved),
     Command("clocks", "C", "Clocks", "Legal clocks: start, dismiss, submit; and the legal hold.", (RUNBOOK,), go="clocks"),
+    Command("statements", "D", "Statements", "What is said: drafts, approvals, what went out.", (RUNBOOK,), go="statements", hint=True),
+    Command("new-draft", "n", "New", "Draft a statement from the playbook's words.", (STATEMENTS,), said.new_fields, said.new_intent, hint=True),
+    Command("edit-draft", "e", "Edit", "Change the text; every approval is void then.", (STATEMENTS,), said.edit_fields, said.edit_intent,
+            why_not=said.needs_draft, hint=True),
+    Command("submit-draft", "s", "Submit", "Put it before all its approvers at once.", (STATEMENTS,), lambda _: [], said.submit_intent,
+            why_not=said.needs_draft, hint=True),
+    Command("approve-draft", "A", "Approve", "Approve exactly the version shown; by phone, for somebody who holds the role.", (STATEMENTS,),
+            said.approve_fields, said.approve_intent, why_not=said.needs_draft, hint=True),
+    Command("ask-changes", "c", "Changes", "Ask for changes, with the reason.", (STATEMENTS,), ask.reason("What should change"), said.changes_intent,
+            why_not=said.needs_draft),
+    Command("publish-draft", "p", "Published", "Log that exactly this version went out; the desk never posts.", (STATEMENTS,), said.publish_fields,
+            said.publish_intent, why_not=said.needs_draft, hint=True),
+    Command("withdraw-draft", "x", "Withdrawn", "Log that what was published was taken back.", (STATEMENTS,), ask.reason(), said.withdraw_intent,
+            why_not=said.needs_draft),
     Command("freeze", "X", "Freeze", "Pause a posting queue; every screen says so until it is released.", (RUNBOOK,),
             around.freeze_fields, around.freeze_intent),
     Command("unfreeze", "Z", "Release queue", "Release a frozen queue, its posts restored or binned.", (RUNBOOK,), around.release_fields,
@@ -128,8 +137,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("signal", "s", "Signal", "Hand something you noticed to the desk, before anybody declares.", (DESK,), go="signal", hint=True),
     Command("hidden", "l", "Left out", "Steps that do not apply now, and why.", (RUNBOOK,), go="hidden"),
     Command("export", "i", "Write file", "Write the summary to a file.", (REVIEW,), go="export", hint=True),
-    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY), go="back", hint=True),
-    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY), go="help", hint=True),
+    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS), go="back", hint=True),
+    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS), go="help", hint=True),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -166,6 +166,7 @@ class FormScreen(ModalScreen[bool]):
         if missing:
             self._say(Refused(f"Still needed: {', '.join(missing)}."))
             return
+        self.query_one("#refusal", Static).update(join(("Saving …", QUIET)))
         refused = await self._save(self.values)
         if refused is not None:
             self._say(refused)

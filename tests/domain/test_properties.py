@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.chain import first_fault, unseal
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.entries import StatementPublished
 from crisisdesk.domain.evolve import replay
+from crisisdesk.domain.incident import statement_key
 from crisisdesk.domain.intents import Act, Intent
 from crisisdesk.domain.runbook import STATES, current_step, gaps, next_steps, progress, rows, state_of
+from crisisdesk.domain.statements import lacking, version_hash
 from crisisdesk.domain.text import storable
 from tests.domain.sample import (
     CHANGED,
@@ -54,6 +57,11 @@ ANSWERS = st.one_of(
     st.sampled_from(["yes", "no", "unknown", "uk, ie", "ie", "12", "1e400", "nan", "-3.5"]), ANY
 )
 CLOCKS = st.sampled_from(["regulator", "final-report", "final", "sundial"])
+SAID = st.sampled_from(["holding", "holding", "other", "a|b", ""])
+HASHES = st.sampled_from(
+    [version_hash(STREAM, "holding", "x", "", text)[:8] for text in ("because", "it went out", "We know.")]
+    + ["1", ""]
+)
 LEVELS = st.sampled_from(["sev1", "sev2", "SEV3", "sev9"])
 RECORDS = st.dictionaries(st.one_of(st.sampled_from(["link", "shares", "lnik", "who was told"]), ANY), WORDS, max_size=2)  # fmt: skip
 
@@ -80,6 +88,12 @@ OTHER_INTENTS = st.one_of(
     st.builds(want.TypeFigure, st.sampled_from(["mentions", "usual-mentions", "reach", "luck"]), ANSWERS, WORDS),
     st.builds(want.AddPlaybook, st.just(HURT), st.just("h" * 64), WORDS),
     st.builds(want.BringIn, st.just(CHANGED), st.just("b" * 64), st.just(POLICY), st.just("p" * 64), WORDS),
+    st.builds(want.DraftStatement, SAID, st.sampled_from(["x", "y"]), st.sampled_from(["", "de"]), WORDS, SAID),
+    st.builds(want.SubmitStatement, SAID),
+    st.builds(want.ApproveStatement, SAID, st.lists(HASHES, max_size=2).map(tuple), WORDS),
+    st.builds(want.AskChanges, SAID, st.lists(HASHES, max_size=2).map(tuple), WORDS),
+    st.builds(want.PublishStatement, SAID, st.just("x"), st.just(""), HASHES, WORDS, WORDS, st.booleans(), WORDS),
+    st.builds(want.WithdrawStatement, SAID, st.just("x"), st.just(""), WORDS, WORDS),
     st.builds(want.FreezeQueue, OWNERS, OWNERS, ANSWERS, WORDS),
     st.builds(want.ReleaseQueue, OWNERS, OWNERS, st.booleans(), WORDS),
     st.builds(want.LogEnquiry, WORDS, WORDS, WORDS, TIMES),
@@ -235,3 +249,18 @@ def test_every_state_can_be_asked(tries: list[Try]) -> None:
     done, counted = progress(state)
     assert 0 <= done <= counted <= len(state.steps)
     assert (state.status == "closed") == bool(state.closed_at)
+
+
+@quick
+@given(tries=TRIES)
+def test_nothing_is_published_without_its_approvals_unless_the_log_says_so(tries: list[Try]) -> None:
+    """At the moment a statement goes out, every approval of exactly its text is there, or the entry is a deviation."""
+    log = night([])
+    for tried in tries:
+        before = log.state
+        if attempt(log, tried) and isinstance(log.entries[-1].event, StatementPublished):
+            event = log.entries[-1].event
+            draft = before.statements[statement_key(event.statement, event.channel, event.language)]
+            assert event.deviation or (
+                lacking(before, draft) == () and not draft.holes and draft.text_hash == event.text_hash
+            )

@@ -49,6 +49,12 @@ _RULES: dict[type, str] = {
     intents.TypeFigure: "facts:type_figure",
     intents.AddPlaybook: "layering:lay",
     intents.BringIn: "layering:bring_in",
+    intents.DraftStatement: "statements:draft",
+    intents.SubmitStatement: "statements:submit",
+    intents.ApproveStatement: "statements:approve",
+    intents.AskChanges: "statements:ask_changes",
+    intents.PublishStatement: "statements:publish",
+    intents.WithdrawStatement: "statements:withdraw",
     intents.FreezeQueue: "around:freeze",
     intents.ReleaseQueue: "around:release",
     intents.LogEnquiry: "around:enquire",
@@ -64,7 +70,7 @@ _AFTER_CLOSING = {
     intents.LogNote, intents.Correct, intents.Attach, intents.Reopen, intents.Declare, intents.StartStep, intents.CompleteStep,
     intents.SkipStep, intents.BlockStep, intents.UnblockStep, intents.ReopenStep, intents.AssignStep, intents.Decide,
     intents.SubmitClock, intents.ApproveStep, intents.Tell, intents.ReleaseHold,
-    intents.ReleaseQueue, intents.AnswerEnquiry, intents.RaiseSensitivity,
+    intents.ApproveStatement, intents.WithdrawStatement, intents.ReleaseQueue, intents.AnswerEnquiry, intents.RaiseSensitivity,
 }  # fmt: skip
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 

@@ -4,7 +4,7 @@ An entry has a header, whose every field is hashed, and a body, whose words are 
 so that an erasure the law demands takes the words and leaves the chain whole. State is folded from headers
 alone: nothing here that state depends on is a word somebody may one day have a right to have erased.
 
-To add a kind: write its class in ``course``, ``work`` or ``around``, list it in ``EVENTS``, fold it in ``evolve.py``, say it in
+To add a kind: write its class in ``course``, ``work``, ``words`` or ``around``, list it in ``EVENTS``, fold it in ``evolve.py``, say it in
 ``sentences.py``. A field that is added later has a default: older entries do not carry it.
 """
 
@@ -45,6 +45,14 @@ from crisisdesk.domain.entries.course import (
     UpdatePromised,
     UpdateSent,
 )
+from crisisdesk.domain.entries.words import (
+    ChangesAsked,
+    StatementApproved,
+    StatementDrafted,
+    StatementPublished,
+    StatementSubmitted,
+    StatementWithdrawn,
+)
 from crisisdesk.domain.entries.work import (
     DecisionMade,
     EntryCorrected,
@@ -69,6 +77,7 @@ __all__ = [
     "EVENTS",
     "FORMAT",
     "KIND_OF",
+    "ChangesAsked",
     "ClockDismissed",
     "ClockRestated",
     "ClockStarted",
@@ -105,6 +114,11 @@ __all__ = [
     "SignalNoticed",
     "SignalSettled",
     "SilenceChosen",
+    "StatementApproved",
+    "StatementDrafted",
+    "StatementPublished",
+    "StatementSubmitted",
+    "StatementWithdrawn",
     "StepAdded",
     "StepApproved",
     "StepAssigned",
@@ -136,7 +150,7 @@ Event = (
     PlaybookBroughtIn | ClockStarted | ClockDismissed | ClockSubmitted | ClockRestated | HoldSet |
     HoldReleased | SignalNoticed | SignalSettled | StepStarted | StepDone | StepSkipped | StepBlocked |
     StepUnblocked | StepReopened | StepAssigned | StepAdded | DecisionMade | StepApproved | NoteLogged |
-    EvidenceAttached | PersonTold | EntryCorrected | QueueFrozen | QueueReleased | EnquiryLogged | EnquiryAnswered | SilenceChosen | SensitivityRaised
+    EvidenceAttached | PersonTold | EntryCorrected | QueueFrozen | QueueReleased | EnquiryLogged | EnquiryAnswered | SilenceChosen | SensitivityRaised | StatementDrafted | StatementSubmitted | StatementApproved | ChangesAsked | StatementPublished | StatementWithdrawn
 )  # fmt: skip
 
 EVENTS: dict[str, type[Event]] = {
@@ -176,6 +190,12 @@ EVENTS: dict[str, type[Event]] = {
     "signal-noticed": SignalNoticed,
     "signal-settled": SignalSettled,
     "step-approved": StepApproved,
+    "statement-drafted": StatementDrafted,
+    "statement-submitted": StatementSubmitted,
+    "statement-approved": StatementApproved,
+    "changes-asked": ChangesAsked,
+    "statement-published": StatementPublished,
+    "statement-withdrawn": StatementWithdrawn,
     "queue-frozen": QueueFrozen,
     "queue-released": QueueReleased,
     "enquiry-logged": EnquiryLogged,

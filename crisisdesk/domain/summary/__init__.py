@@ -27,6 +27,7 @@ from crisisdesk.domain.summary.parts import (
     RoleHeld,
     SeverityChange,
     SilenceKept,
+    StatementTold,
     Telling,
 )
 from crisisdesk.domain.timeline import CORRECTION, ERASED, Item, build, read
@@ -49,6 +50,7 @@ __all__ = [
     "RoleHeld",
     "SeverityChange",
     "SilenceKept",
+    "StatementTold",
     "Summary",
     "Telling",
     "summarise",
@@ -92,6 +94,7 @@ class Summary(NamedTuple):
     approvals: tuple[ApprovalGiven, ...]
     figures: tuple[FigureRead, ...]
     playbook_changes: tuple[PlaybookChange, ...]
+    statements: tuple[StatementTold, ...]
     frozen_queues: tuple[QueuePaused, ...]
     enquiries: tuple[EnquiryMade, ...]
     silences: tuple[SilenceKept, ...]
@@ -143,6 +146,7 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
         approvals=collect.approvals(state, readings),
         figures=collect.figures(readings),
         playbook_changes=collect.playbook_changes(state, readings),
+        statements=collect.statements(state, readings),
         frozen_queues=collect.frozen_queues(readings),
         enquiries=collect.enquiries(readings),
         silences=collect.silences(readings),

@@ -12,6 +12,7 @@ from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.runbook import gaps
 from crisisdesk.domain.severity import FIGURES
+from crisisdesk.domain.statements import standing
 from crisisdesk.domain.summary.parts import (
     ApprovalGiven,
     ClockOutcome,
@@ -29,6 +30,7 @@ from crisisdesk.domain.summary.parts import (
     RoleHeld,
     SeverityChange,
     SilenceKept,
+    StatementTold,
     Telling,
 )
 from crisisdesk.domain.timeline import ERASED, Reading, step_titles
@@ -173,13 +175,17 @@ def deviations(state: Incident, readings: Sequence[Reading]) -> tuple[Deviation,
             word(r, "because"), r.person, r.entry.seq,
         )
         for r in readings
-        if isinstance(r.entry.event, log.StepDone | log.DecisionMade | log.ClockSubmitted) and r.entry.event.deviation
+        if isinstance(r.entry.event, log.StepDone | log.DecisionMade | log.ClockSubmitted | log.StatementPublished) and r.entry.event.deviation
     )  # fmt: skip
 
 
 def _about(
-    event: log.StepDone | log.DecisionMade | log.ClockSubmitted, titles: Mapping[str, str], state: Incident
+    event: log.StepDone | log.DecisionMade | log.ClockSubmitted | log.StatementPublished,
+    titles: Mapping[str, str],
+    state: Incident,
 ) -> str:
+    if isinstance(event, log.StatementPublished):
+        return f"{event.statement} for {event.channel}"
     if isinstance(event, log.ClockSubmitted):
         known = state.policy.clocks.get(event.clock)
         return known.title if known else event.clock
@@ -240,6 +246,23 @@ def playbook_changes(state: Incident, readings: Sequence[Reading]) -> tuple[Play
                 r.occurred_at, what, event.playbook_name, version, event.playbook, because, r.person, r.entry.seq
             ))  # fmt: skip
     return tuple(found)
+
+
+def statements(state: Incident, readings: Sequence[Reading]) -> tuple[StatementTold, ...]:
+    """Return what was drafted and what went out, with the text as it was hashed."""
+    texts = {r.entry.seq: word(r, "text") for r in readings}
+    links = {
+        (r.entry.event.statement, r.entry.event.channel, r.entry.event.language): r.words.get("link", "")
+        for r in readings if isinstance(r.entry.event, log.StatementPublished)
+    }  # fmt: skip
+    return tuple(
+        StatementTold(
+            one.statement, one.channel, one.language, one.version, one.text_hash, texts.get(one.seq, ""), standing(state, one), one.author,
+            tuple(f"{approval.person} as {role}{', relayed' if approval.relayed else ''}" for role, approval in one.approvals.items()),
+            one.published_at, links.get((one.statement, one.channel, one.language), ""), one.deviation, one.seq,
+        )
+        for one in state.statements.values()
+    )  # fmt: skip
 
 
 def frozen_queues(readings: Sequence[Reading]) -> tuple[QueuePaused, ...]:

@@ -231,3 +231,21 @@ class SilenceKept(NamedTuple):
     revisit_at: str
     by: str
     seq: int
+
+
+class StatementTold(NamedTuple):
+    """One statement for one channel, as it stood at last: its text, who approved exactly it, when it went out."""
+
+    statement: str
+    channel: str
+    language: str
+    version: int
+    text_hash: str
+    text: str
+    standing: str
+    author: str
+    approved_by: tuple[str, ...]
+    published_at: str
+    link: str
+    deviation: str
+    seq: int

@@ -204,6 +204,12 @@ class RunbookScreen(DeskView):
 
         await self.app.push_screen(ClocksScreen(self._key))
 
+    async def action_go_statements(self) -> None:
+        """Open the statements."""
+        from crisisdesk.ui.screens.statements import StatementsScreen
+
+        await self.app.push_screen(StatementsScreen(self._key))
+
     async def action_go_policy(self) -> None:
         """Show the policy this incident runs by: roles, conduct, levels, regions, clocks."""
         from crisisdesk.domain.paper import policy_paper

@@ -1,0 +1,355 @@
+"""Statements: draft, show, edit, submit, approve, ask for changes, publish, correct, withdraw."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from crisisdesk.cli.options import already, as_json, because, incident, writes
+from crisisdesk.cli.session import How, Session, Stop, complain, pairs, print_json, print_text, session_of
+from crisisdesk.desk import Case, Saved
+from crisisdesk.domain import intents
+from crisisdesk.domain.incident import Draft
+from crisisdesk.domain.runbook import zone
+from crisisdesk.domain.statements import SHORT, approvers_of, lacking, protected_words, standing
+from crisisdesk.domain.text import one_line, shown
+from crisisdesk.domain.times import full, instant, left
+
+name = click.argument("name")
+channel = click.option("--channel", metavar="C", default="", help="The channel it is for.")
+language = click.option(
+    "--language", metavar="L", default="", help="The language it is in; the first one when left out."
+)
+version = click.option(
+    "--version",
+    "versions",
+    metavar="HASH",
+    multiple=True,
+    help="The version, by the beginning of its hash; repeat for more.",
+)
+text_file = click.option(
+    "--text-file", metavar="F", help="A file that holds the text; - reads it from standard input."
+)
+values = click.option(
+    "--value", "values_", metavar="NAME=WORDS", multiple=True, help="What fills a blank; repeat for more."
+)
+link = click.option("--link", metavar="URL", default="", help="Where it can be seen.")
+
+
+@click.group()
+def statement() -> None:
+    """Draft, approve for exactly one text, and log what was published. The desk never posts."""
+
+
+@statement.command("draft")
+@incident
+@name
+@channel
+@language
+@click.option(
+    "--from",
+    "source",
+    metavar="STATEMENT",
+    default="",
+    help="The playbook's statement to begin with; the same name when left out.",
+)
+@text_file
+@values
+@writes
+@click.pass_context
+def draft(
+    context: click.Context, /, incident: str, name: str, channel: str, language: str, source: str, text_file: str | None,
+    values_: tuple[str, ...], **how: str | bool | None,
+) -> None:  # fmt: skip
+    """Write a version: the playbook's words with their blanks filled, or a text of one's own."""
+    session = session_of(context)
+    words = _text(text_file)
+    intent = intents.DraftStatement(name, channel, language, words, source, pairs(values_, "--value"))
+    _said(session, session.write(incident, intent, how), name, channel)
+
+
+@statement.command("edit")
+@incident
+@name
+@channel
+@language
+@text_file
+@writes
+@click.pass_context
+def edit(
+    context: click.Context, /, incident: str, name: str, channel: str, language: str, text_file: str | None, **how: str | bool | None
+) -> None:  # fmt: skip
+    """Change the newest version, in $EDITOR or by --text-file; every edit voids the approvals."""
+    session = session_of(context)
+    one, before = _one(session, incident, name, channel, language)
+    words = _text(text_file) if text_file else (click.edit(before) or "")
+    if not words.strip():
+        raise Stop("Nothing was changed.", "Save the text in the editor, or give it with --text-file.")
+    intent = intents.DraftStatement(name, one.channel, one.language, words.strip())
+    _said(session, session.write(incident, intent, how), name, one.channel)
+
+
+@statement.command("show")
+@incident
+@click.argument("name", default="")
+@channel
+@as_json
+@click.pass_context
+def show(context: click.Context, /, incident: str, name: str, channel: str, json_: bool) -> None:
+    """Show the newest versions: the exact text, its hash, how it stands, and who has not approved."""
+    session = session_of(context)
+    case = session.case(incident)
+    found = [
+        one
+        for one in case.state.statements.values()
+        if name in ("", one.statement) and channel in ("", one.channel)
+    ]
+    texts = session.desk.words(case, [one.seq for one in found])
+    if json_:
+        listed = [{**_data(case, one), "text": texts.get(one.seq, "")} for one in found]
+        print_json("statements", {"incident": case.state.label, "statements": listed})
+        return
+    for one in found:
+        print_text(_line(case, one, session))
+        print_text(shown(texts.get(one.seq, "(words erased)")))
+        _warn(case, texts.get(one.seq, ""))
+    if not found:
+        known = ", ".join(
+            dict.fromkeys(name for playbook in case.state.playbooks for name in playbook.statements)
+        )
+        print_text(f"Nothing is drafted. The playbook prepares: {known or 'nothing'}.")
+
+
+@statement.command("submit")
+@incident
+@name
+@channel
+@language
+@writes
+@click.pass_context
+def submit(
+    context: click.Context, /, incident: str, name: str, channel: str, language: str, **how: str | bool | None
+) -> None:
+    """Put the newest drafts before all their approvers at once, each with the policy's time."""
+    session = session_of(context)
+    _said(
+        session, session.write(incident, intents.SubmitStatement(name, channel, language), how), name, channel
+    )
+
+
+@statement.command("approve")
+@incident
+@name
+@version
+@because
+@writes
+@click.pass_context
+def approve(
+    context: click.Context,
+    /,
+    incident: str,
+    name: str,
+    versions: tuple[str, ...],
+    because: str,
+    **how: str | bool | None,
+) -> None:
+    """Approve exactly the versions named, in a role you hold. By phone: --for NAME --by phone."""
+    session = session_of(context)
+    _said(session, session.write(incident, intents.ApproveStatement(name, versions, because), how), name, "")
+
+
+@statement.command("ask-changes")
+@incident
+@name
+@version
+@because
+@writes
+@click.pass_context
+def ask_changes(
+    context: click.Context,
+    /,
+    incident: str,
+    name: str,
+    versions: tuple[str, ...],
+    because: str,
+    **how: str | bool | None,
+) -> None:
+    """Ask for changes to the versions named, with the reason."""
+    session = session_of(context)
+    _said(session, session.write(incident, intents.AskChanges(name, versions, because), how), name, "")
+
+
+@statement.command("publish")
+@incident
+@name
+@channel
+@language
+@version
+@link
+@text_file
+@already
+@because
+@writes
+@click.pass_context
+def publish(
+    context: click.Context, /, incident: str, name: str, channel: str, language: str, versions: tuple[str, ...], link: str,
+    text_file: str | None, already: bool, because: str, **how: str | bool | None,
+) -> None:  # fmt: skip
+    """Log that a version went out, where, and the link; with --text-file what went out is compared word for word."""
+    _publish(
+        context,
+        incident,
+        name,
+        (channel, language),
+        versions,
+        link,
+        _text(text_file),
+        already=already,
+        because=because,
+        how=how,
+    )
+
+
+@statement.command("correct")
+@incident
+@name
+@channel
+@language
+@version
+@link
+@text_file
+@already
+@because
+@writes
+@click.pass_context
+def correct(
+    context: click.Context, /, incident: str, name: str, channel: str, language: str, versions: tuple[str, ...], link: str,
+    text_file: str | None, already: bool, because: str, **how: str | bool | None,
+) -> None:  # fmt: skip
+    """Log that a corrected version took the place of what was published; draft and approve it first."""
+    if not because.strip():
+        raise Stop("What was wrong with what was published?", 'Add the reason: --because "…"')
+    _publish(
+        context,
+        incident,
+        name,
+        (channel, language),
+        versions,
+        link,
+        _text(text_file),
+        already=already,
+        because=because,
+        how=how,
+    )
+
+
+def _publish(
+    context: click.Context, incident: str, name: str, place: tuple[str, str], versions: tuple[str, ...], link: str, text: str,
+    *, already: bool, because: str, how: How,
+) -> None:  # fmt: skip
+    if len(versions) > 1:
+        raise click.UsageError("One version goes out at a time.")
+    session = session_of(context)
+    intent = intents.PublishStatement(
+        name, *place, versions[0] if versions else "", link, text, already, because
+    )
+    _said(session, session.write(incident, intent, how), name, place[0])
+
+
+@statement.command("withdraw")
+@incident
+@name
+@channel
+@language
+@link
+@because
+@writes
+@click.pass_context
+def withdraw(
+    context: click.Context,
+    /,
+    incident: str,
+    name: str,
+    channel: str,
+    language: str,
+    link: str,
+    because: str,
+    **how: str | bool | None,
+) -> None:
+    """Log that what was published was taken back; its history stays."""
+    session = session_of(context)
+    _said(
+        session,
+        session.write(incident, intents.WithdrawStatement(name, channel, language, link, because), how),
+        name,
+        channel,
+    )
+
+
+def _text(path: str | None) -> str:
+    if not path:
+        return ""
+    if path == "-":
+        return sys.stdin.read().strip() if sys.stdin else ""
+    try:
+        return Path(path).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as trouble:
+        why = trouble.strerror if isinstance(trouble, OSError) else "it is not UTF-8 text"
+        raise Stop(f"'{path}' cannot be read: {why}.", "Save the text as plain text (UTF-8).") from None
+
+
+def _one(session: Session, incident: str, name: str, channel: str, language: str) -> tuple[Draft, str]:
+    case = session.case(incident)
+    found = [
+        one for one in case.state.statements.values()
+        if one.statement == name and channel in ("", one.channel) and language in ("", one.language)
+    ]  # fmt: skip
+    if len(found) != 1:
+        many = ", ".join(one.channel for one in found)
+        raise Stop(
+            f"Which '{name}'?" if found else f"There is no draft of '{name}'.",
+            f"Add --channel: {many}." if found else "Draft it first.",
+        )
+    return found[0], session.desk.words(case, [found[0].seq]).get(found[0].seq, "")
+
+
+def _said(session: Session, saved: Saved, name: str, channel: str) -> None:
+    """Print how the statement stands after a write, version and hash with it."""
+    for one in saved.case.state.statements.values():
+        if one.statement == name and channel in ("", one.channel):
+            print_text(_line(saved.case, one, session))
+    for entry in saved.entries:
+        _warn(saved.case, entry.words.get("text", "") if entry.header.kind == "statement-drafted" else "")
+
+
+def _warn(case: Case, text: str) -> None:
+    for word, reason in protected_words(case.state, text):
+        complain(f"'{one_line(word)}' is not used lightly: {one_line(reason)}")
+
+
+def _line(case: Case, one: Draft, session: Session) -> str:
+    state = case.state
+    roles = lacking(state, one)
+    wait = f", waits for {' and '.join(roles)}" if roles and not one.published_at else ""
+    due = (
+        f" until {full(instant(one.due_at), zone(state.policy))}, {left(instant(one.due_at), session.desk.now())}"
+        if wait and one.due_at
+        else ""
+    )
+    limit = state.policy.channels[one.channel].limit if one.channel in state.policy.channels else 0
+    size = f"{one.length} of {limit}" if limit else str(one.length)
+    blanks = f", blanks: {', '.join(one.holes)}" if one.holes else ""
+    language = f" in {one.language}" if one.language else ""
+    return f"{one_line(one.statement)} for {one.channel}{language}, version {one.version} {one.text_hash[:SHORT]}: {standing(state, one)}{wait}{due}; {size}{blanks}"
+
+
+def _data(case: Case, one: Draft) -> dict[str, object]:
+    return {
+        "statement": one.statement, "channel": one.channel, "language": one.language, "version": one.version, "hash": one.text_hash,
+        "state": standing(case.state, one), "author": one.author, "holes": list(one.holes), "length": one.length,
+        "approvals": [
+            {"role": role, "person": one.approvals[role].person if role in one.approvals else ""} for role in approvers_of(case.state, one)
+        ],
+        "waits_for": list(lacking(case.state, one)), "submitted": one.submitted_at, "due": one.due_at,
+        "published": one.published_at, "deviation": one.deviation, "withdrawn": one.withdrawn_at, "entry": one.seq,
+    }  # fmt: skip

@@ -1,0 +1,69 @@
+"""Entries of what we say: drafts, submissions, approvals, publications of statements. Approval belongs to one exact text."""
+
+from typing import NamedTuple
+
+
+class StatementDrafted(NamedTuple):
+    """A version of a statement for one channel and language was written; an earlier one's approvals do not pass on. Words: text."""
+
+    statement: str
+    channel: str
+    language: str
+    version: int
+    text_hash: str
+    """Over incident, statement, channel, language and the exact text: what approvals are bound to."""
+    holes: tuple[str, ...] = ()
+    """Placeholders nobody has filled yet; with one left nothing is published."""
+    length: int = 0
+    """In units the channel counts by."""
+    cleared: bool = False
+    """Word for word a text that was cleared beforehand, but for its blanks."""
+
+
+class StatementSubmitted(NamedTuple):
+    """A version was put before all its approvers at once, each with the same time limit."""
+
+    statement: str
+    channel: str
+    language: str
+    text_hash: str
+    approvers: tuple[str, ...]
+    due_at: str
+
+
+class StatementApproved(NamedTuple):
+    """A person who holds the role approved exactly this version. Words: because."""
+
+    statement: str
+    channel: str
+    language: str
+    text_hash: str
+    role: str
+
+
+class ChangesAsked(NamedTuple):
+    """An approver wants this version changed. Words: because."""
+
+    statement: str
+    channel: str
+    language: str
+    text_hash: str
+    role: str
+
+
+class StatementPublished(NamedTuple):
+    """A version went out, by a person and never by the desk. Words: link, because, and text when other words went out."""
+
+    statement: str
+    channel: str
+    language: str
+    text_hash: str
+    deviation: str = ""
+
+
+class StatementWithdrawn(NamedTuple):
+    """What was published was taken back. Words: because, link."""
+
+    statement: str
+    channel: str
+    language: str

@@ -1,0 +1,145 @@
+"""What a person can want of an incident: one frozen class each, imperative. ``decide`` answers them.
+
+Times are instants (UTC, aware); text is a person's, kept as it is.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from crisisdesk.domain.entries import Precision, Sensitivity
+from crisisdesk.domain.intents.course import (
+    AddPlaybook,
+    AnswerFact,
+    BringIn,
+    Close,
+    Declare,
+    DismissClock,
+    PromiseUpdate,
+    ReleaseHold,
+    ReleaseRole,
+    Reopen,
+    SendUpdate,
+    SetHold,
+    SetSeverity,
+    StandDown,
+    StartClock,
+    SubmitClock,
+    TakeRole,
+    TypeFigure,
+)
+from crisisdesk.domain.intents.words import (
+    AnswerEnquiry,
+    ApproveStatement,
+    AskChanges,
+    DraftStatement,
+    FreezeQueue,
+    KeepSilent,
+    LogEnquiry,
+    PublishStatement,
+    RaiseSensitivity,
+    ReleaseQueue,
+    SubmitStatement,
+    WithdrawStatement,
+)
+from crisisdesk.domain.intents.work import (
+    AddStep,
+    ApproveStep,
+    AssignStep,
+    Attach,
+    BlockStep,
+    CompleteStep,
+    Correct,
+    Decide,
+    LogNote,
+    ReopenStep,
+    SkipStep,
+    StartStep,
+    Tell,
+    UnblockStep,
+)
+
+__all__ = [
+    "Act",
+    "AddPlaybook",
+    "AddStep",
+    "AnswerEnquiry",
+    "AnswerFact",
+    "ApproveStatement",
+    "ApproveStep",
+    "AskChanges",
+    "AssignStep",
+    "Attach",
+    "BlockStep",
+    "BringIn",
+    "Close",
+    "CompleteStep",
+    "Correct",
+    "Decide",
+    "Declare",
+    "DismissClock",
+    "DraftStatement",
+    "FreezeQueue",
+    "Intent",
+    "KeepSilent",
+    "LogEnquiry",
+    "LogNote",
+    "PromiseUpdate",
+    "PublishStatement",
+    "RaiseSensitivity",
+    "ReleaseHold",
+    "ReleaseQueue",
+    "ReleaseRole",
+    "Reopen",
+    "ReopenStep",
+    "SendUpdate",
+    "SetHold",
+    "SetSeverity",
+    "SkipStep",
+    "StandDown",
+    "StartClock",
+    "StartStep",
+    "SubmitClock",
+    "SubmitStatement",
+    "TakeRole",
+    "Tell",
+    "TypeFigure",
+    "UnblockStep",
+    "WithdrawStatement",
+]
+
+
+class Act(NamedTuple):
+    """The circumstances of an intent: who, when, on whose behalf. Passed in, never read from the machine."""
+
+    now: datetime
+    author: str
+    author_from: str = "named"
+    """``named`` (``--as`` or settings) or ``login`` (only the system said so)."""
+    on_behalf_of: str = ""
+    relayed_by: str = ""
+    occurred: datetime | None = None
+    """When it happened, if that is not now."""
+    precision: Precision = "exact"
+    late_because: str = ""
+    sensitivity: Sensitivity = "normal"
+    new_name: bool = False
+    """The person said that a name which looks like a known one is somebody else."""
+
+    @property
+    def person(self) -> str:
+        """Whose act it is: the one it is done for, else the author."""
+        return self.on_behalf_of or self.author
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened."""
+        return self.occurred or self.now
+
+
+Intent = (
+    Declare | AnswerFact | SetSeverity | TakeRole | ReleaseRole | StartStep | CompleteStep | SkipStep | BlockStep
+    | UnblockStep | ReopenStep | AssignStep | AddStep | Decide | LogNote | Attach | Tell | Correct | PromiseUpdate
+    | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
+    | AddPlaybook | BringIn | SetHold | ReleaseHold | FreezeQueue | ReleaseQueue | LogEnquiry | AnswerEnquiry | KeepSilent
+    | RaiseSensitivity | DraftStatement | SubmitStatement | ApproveStatement | AskChanges | PublishStatement | WithdrawStatement
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""How the entries of what we say change an incident: drafts, approvals of exactly one text, publications."""
+
+from crisisdesk.domain import entries as log
+from crisisdesk.domain.entries import Entry
+from crisisdesk.domain.incident import Approval, Draft, Incident, statement_key
+from crisisdesk.domain.step_folds import doer, spoke
+
+_Said = (
+    log.StatementSubmitted | log.StatementApproved | log.ChangesAsked | log.StatementPublished | log.StatementWithdrawn
+)  # fmt: skip
+
+
+def drafted(state: Incident, event: log.StatementDrafted, entry: Entry) -> Incident:
+    """Put a new version in the place of the one before: nothing that was said of that passes on."""
+    new = Draft(
+        event.statement, event.channel, event.language, event.version, event.text_hash, doer(entry), entry.seq,
+        event.holes, event.length, event.cleared,
+    )  # fmt: skip
+    return _kept(state, new)
+
+
+def submitted(state: Incident, event: log.StatementSubmitted, entry: Entry) -> Incident:
+    """Keep when a version was put before its approvers, and until when."""
+    return _changed(state, event, submitted_at=entry.header.occurred_at, due_at=event.due_at)
+
+
+def approved(state: Incident, event: log.StatementApproved, entry: Entry) -> Incident:
+    """Keep an approval of exactly this version under its role."""
+    known = state.statements.get(statement_key(event.statement, event.channel, event.language))
+    if known is None or known.text_hash != event.text_hash:
+        return state
+    approval = Approval(doer(entry), entry.seq, "", bool(entry.header.on_behalf_of))
+    return _kept(state, known._replace(approvals={**known.approvals, event.role: approval}))
+
+
+def changes_asked(state: Incident, event: log.ChangesAsked, entry: Entry) -> Incident:
+    """Keep that somebody wants this version changed."""
+    return _changed(state, event, changes_asked=entry.seq)
+
+
+def published(state: Incident, event: log.StatementPublished, entry: Entry) -> Incident:
+    """Keep when a version went out: a public word was said."""
+    state = _changed(state, event, published_at=entry.header.occurred_at, deviation=event.deviation)
+    return spoke(state._replace(silence=""), entry)
+
+
+def withdrawn(state: Incident, event: log.StatementWithdrawn, entry: Entry) -> Incident:
+    """Keep when what was published was taken back."""
+    return _changed(state, event, withdrawn_at=entry.header.occurred_at)
+
+
+def _changed(state: Incident, event: _Said, **changes: object) -> Incident:
+    known = state.statements.get(statement_key(event.statement, event.channel, event.language))
+    if known is None or getattr(event, "text_hash", known.text_hash) != known.text_hash:
+        return state
+    return _kept(state, known._replace(**changes))  # type: ignore[arg-type]  # field names are checked by the tests of every fold
+
+
+def _kept(state: Incident, draft: Draft) -> Incident:
+    key = statement_key(draft.statement, draft.channel, draft.language)
+    return state._replace(statements={**state.statements, key: draft})

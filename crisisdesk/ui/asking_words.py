@@ -1,0 +1,122 @@
+"""What the commands of the statements ask: drafting, editing, submitting, approving, publishing."""
+
+from crisisdesk.domain import intents
+from crisisdesk.domain.incident import Draft
+from crisisdesk.domain.intents import Intent
+from crisisdesk.domain.statements import SHORT, prepared
+from crisisdesk.ui.asking import Subject, Unreadable, case_of, relayed, when_fields
+from crisisdesk.ui.forms import Choice, Field, Values
+
+
+def draft_of(subject: Subject) -> Draft:
+    """Return the selected draft."""
+    if subject.draft is None:
+        raise Unreadable("No statement is selected.")
+    return subject.draft
+
+
+def needs_draft(subject: Subject) -> str:
+    """Say that nothing is drafted, or nothing."""
+    return "" if subject.draft else "Nothing is drafted yet; n begins."
+
+
+def new_fields(subject: Subject) -> list[Field]:
+    """Ask which of the playbook's statements, for which channel, in which language."""
+    state = case_of(subject).state
+    prepared_ones = tuple(
+        Choice(name, one.title or name)
+        for playbook in state.playbooks
+        for name, one in playbook.statements.items()
+    )
+    channels = tuple(Choice(one.id, one.title) for one in state.policy.channels.values())
+    languages = dict.fromkeys(code for region in state.policy.regions.values() for code in region.languages)
+    tongues = (Choice("", "As the playbook has it"), *(Choice(code, code) for code in languages))
+    return [
+        Field("statement", "Which statement", "choice", required=True, choices=prepared_ones),
+        Field("channel", "For which channel", "choice", required=True, choices=channels),
+        Field("language", "In which language", "choice", choices=tongues),
+    ]
+
+
+def new_intent(subject: Subject, values: Values) -> Intent:
+    """Return the first draft, from the playbook's words."""
+    if prepared(case_of(subject).state, values["statement"]) is None:
+        raise Unreadable("Choose one of the statements.")
+    return intents.DraftStatement(values["statement"], values["channel"], values["language"])
+
+
+def edit_fields(subject: Subject) -> list[Field]:
+    """Ask for the text as it should read; every edit voids the approvals."""
+    return [
+        Field(
+            "text",
+            "The exact text; {{…}} are blanks still to fill",
+            "text",
+            required=True,
+            value=subject.text,
+        )
+    ]
+
+
+def edit_intent(subject: Subject, values: Values) -> Intent:
+    """Return the new version."""
+    one = draft_of(subject)
+    return intents.DraftStatement(one.statement, one.channel, one.language, values["text"].strip())
+
+
+def submit_intent(subject: Subject, _: Values) -> Intent:
+    """Return the submission of the selected draft."""
+    one = draft_of(subject)
+    return intents.SubmitStatement(one.statement, one.channel, one.language)
+
+
+def approve_fields(subject: Subject) -> list[Field]:
+    """Ask whose approval it is; it is of exactly the version that is shown."""
+    one = draft_of(subject)
+    return [
+        *relayed(),
+        Field(
+            "because", f"Remark; approved is version {one.version} ({one.text_hash[:SHORT]}), word for word"
+        ),
+    ]
+
+
+def approve_intent(subject: Subject, values: Values) -> Intent:
+    """Return the approval of the version that was shown."""
+    one = draft_of(subject)
+    return intents.ApproveStatement(one.statement, (one.text_hash,), values["because"])
+
+
+def changes_intent(subject: Subject, values: Values) -> Intent:
+    """Return the wish for changes to the version that was shown."""
+    one = draft_of(subject)
+    return intents.AskChanges(one.statement, (one.text_hash,), values["because"])
+
+
+def publish_fields(_: Subject) -> list[Field]:
+    """Ask for the link, and where a rule was passed for the reason."""
+    return [
+        Field("link", "Where it can be seen (the link)"),
+        Field("because", "If it went out past a rule: why (kept as a deviation)"),
+        *when_fields(),
+    ]
+
+
+def publish_intent(subject: Subject, values: Values) -> Intent:
+    """Return the publication of the version that was shown."""
+    one, because = draft_of(subject), values["because"].strip()
+    return intents.PublishStatement(
+        one.statement,
+        one.channel,
+        one.language,
+        one.text_hash,
+        values["link"],
+        already=bool(because),
+        because=because,
+    )
+
+
+def withdraw_intent(subject: Subject, values: Values) -> Intent:
+    """Return the withdrawal of the selected statement."""
+    one = draft_of(subject)
+    return intents.WithdrawStatement(one.statement, one.channel, one.language, because=values["because"])

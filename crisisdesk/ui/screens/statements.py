@@ -1,0 +1,154 @@
+"""Statements: what is drafted for which channel, its exact text and length, whose approval it waits for."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from crisisdesk.desk import Case
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.incident import Draft
+from crisisdesk.domain.statements import SHORT, lacking, protected_words, standing, too_long
+from crisisdesk.ui.asking import Subject
+from crisisdesk.ui.commands import STATEMENTS
+from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.desk import REPAINT
+from crisisdesk.ui.showing import (
+    LATE,
+    QUIET,
+    STRONG,
+    WARN,
+    at,
+    join,
+    line,
+    lines,
+    stacked,
+    time_left,
+    zone_name,
+)
+
+
+class StatementsScreen(DeskView):
+    """The newest version of every statement of one incident."""
+
+    NAME = STATEMENTS
+    BINDINGS = bindings(STATEMENTS)
+
+    def __init__(self, key: str) -> None:
+        """Take the incident's key."""
+        super().__init__()
+        self._key = key
+        self._case: Case | None = None
+        self._drafts: list[Draft] = []
+        self._texts: dict[int, str] = {}
+
+    @property
+    def key(self) -> str:
+        """The incident."""
+        return self._key
+
+    @property
+    def case(self) -> Case | None:
+        """The incident as last loaded."""
+        return self._case
+
+    @property
+    def _selected(self) -> Draft | None:
+        place = self.query_one("#drafts", OptionList).highlighted
+        return self._drafts[place] if place is not None and place < len(self._drafts) else None
+
+    def subject(self) -> Subject:
+        """Return the incident with the selected draft and its text."""
+        one = self._selected
+        return super().subject()._replace(draft=one, text=self._texts.get(one.seq, "") if one else "")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the drafts, and the selected one's exact text."""
+        yield Static("", id="head")
+        yield OptionList(id="drafts", markup=False)
+        with VerticalScroll(id="draft", can_focus=False):
+            yield Static("", id="text")
+        yield Static("", id="keys")
+
+    async def on_mount(self) -> None:
+        """Keep the countdowns true."""
+        self.set_interval(REPAINT, self.reload)
+
+    async def reload(self) -> None:
+        """Load the drafts with their texts."""
+        found, self.now = await self.desk_app.ask(lambda desk: (desk.case(self._key), desk.now()))
+        if isinstance(found, Refused):
+            return
+        self._case, self._drafts = found, list(found.state.statements.values())
+        seqs = [one.seq for one in self._drafts]
+        self._texts = await self.desk_app.ask(lambda desk: desk.words(found, seqs))
+        shown = self.query_one("#drafts", OptionList)
+        place = shown.highlighted or 0
+        shown.clear_options()
+        shown.add_options([Option(self._row(found, one)) for one in self._drafts])
+        if not self._drafts:
+            shown.add_option(
+                Option("Nothing is drafted. Press n to begin with the playbook's words.", disabled=True)
+            )
+        shown.highlighted = min(place, len(self._drafts) - 1) if self._drafts else None
+        shown.focus()
+        head = join((f"{self._key}  Statements  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET))
+        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found)]))
+        self._show_draft()
+        self.show_keys()
+
+    def _row(self, case: Case, one: Draft) -> Content:
+        language = f" in {one.language}" if one.language else ""
+        roles = lacking(case.state, one)
+        waits = f"  waits for {', '.join(roles)} " if roles and not one.published_at else ""
+        stands = standing(case.state, one)
+        style = "$text-success" if stands in ("approved", "published") else WARN
+        return join((f"{stands:<20} ", style), line(one.statement, STRONG), f" for {one.channel}{language}, version {one.version}", (waits, QUIET),
+                    time_left(one.due_at, self.now) if waits else "")  # fmt: skip
+
+    @on(OptionList.OptionHighlighted, "#drafts")
+    def _show_draft(self) -> None:
+        one, case = self._selected, self._case
+        if one is None or case is None:
+            self.query_one("#text", Static).update("")
+            return
+        text = self._texts.get(one.seq, "(words erased)")
+        limit = (
+            case.state.policy.channels[one.channel].limit if one.channel in case.state.policy.channels else 0
+        )
+        size = f"{one.length} of {limit}" if limit else f"{one.length}"
+        over = too_long(case.state, one)
+        rows = [
+            join(
+                (f"{size}  ", LATE if over else STRONG),
+                (f"hash {one.text_hash[:SHORT]}  written by ", QUIET),
+                line(one.author),
+                (f", #{one.seq}", QUIET),
+            ),
+            lines(text),
+        ]
+        if one.holes:
+            rows.append(join(("Blanks to fill: ", LATE), line(", ".join(one.holes))))
+        rows += [
+            join((f"'{word}' is not used lightly: ", WARN), line(because))
+            for word, because in protected_words(case.state, text)
+        ]
+        rows += [
+            join(
+                (f"✓ {role} ", "$text-success"),
+                line(approval.person),
+                (", relayed" if approval.relayed else "", QUIET),
+            )
+            for role, approval in one.approvals.items()
+        ]
+        if one.published_at:
+            rows.append(
+                join(
+                    ("Published ", "$text-success"),
+                    at(one.published_at, case, self.now),
+                    (f"  deviation: {one.deviation}" if one.deviation else "", LATE),
+                )
+            )
+        self.query_one("#text", Static).update(stacked(rows))

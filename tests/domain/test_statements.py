@@ -1,0 +1,225 @@
+"""Statements: blanks, versions, approval of exactly one text, publishing by the rules or openly past them."""
+
+from datetime import timedelta
+
+import pytest
+
+from crisisdesk.domain import entries as log_of
+from crisisdesk.domain import intents as want
+from crisisdesk.domain.decide.ruling import Refused
+from crisisdesk.domain.playbook import Phase, Statement, Step
+from crisisdesk.domain.statements import lacking, protected_words, standing, version_hash
+from crisisdesk.domain.times import stamp
+from tests.domain.sample import COMMS, LEAD, OTHER, PLAYBOOK, POLICY, STREAM, Log
+
+SAY = Step(
+    "publish",
+    "say",
+    "Publish",
+    "comms-lead",
+    approved_by=("counsel", "deputy"),
+    statement="holding",
+    on=("x",),
+)
+WORDS = Statement(
+    "holding",
+    "Holding",
+    "{{organisation}} knows. More by {{next update, time}}. {{reason}}",
+    {"in de": "Wir wissen es. {{Grund}}"},
+)
+DRAFT = want.DraftStatement("holding", "x", text="We know.")
+
+
+def desk(words: Statement = WORDS) -> Log:
+    """An incident that says something: Ada writes, Ben is counsel, the third person deputy."""
+    log = Log(
+        playbook=PLAYBOOK._replace(
+            phases=(Phase("one", "One", "One.", "", (SAY,)),), statements={"holding": words}
+        )
+    )
+    levels = {name: level._replace(approvals=()) for name, level in POLICY.levels.items()}
+    log.start = log.state = log.start._replace(
+        policy=POLICY._replace(levels=levels, approvals={"time-limit": "30 minutes"})
+    )
+    log.do(want.Declare("A post", "INC-0001", "p" * 64, "b" * 64, "sev2"))
+    log.do(want.TakeRole("counsel", COMMS))
+    log.do(want.TakeRole("deputy", OTHER))
+    return log
+
+
+def approve(log: Log, *people: str, version: str = "") -> None:
+    """Let people approve the newest version."""
+    for person in people:
+        newest = next(iter(log.state.statements.values())).text_hash
+        log.do(want.ApproveStatement("holding", (version or newest[:8],)), person)
+
+
+def publish(log: Log, **more: object) -> want.PublishStatement:
+    """What logs the newest version as published."""
+    newest = next(iter(log.state.statements.values())).text_hash
+    return want.PublishStatement("holding", "x", version=newest[:8], **more)  # type: ignore[arg-type]  # fields of the intent
+
+
+def test_blanks_are_filled_from_what_is_known_and_the_rest_is_named() -> None:
+    log = desk()
+    log.do(want.PromiseUpdate(log.now + timedelta(hours=1), "more"))
+    log.do(want.DraftStatement("holding", "x"))
+    assert isinstance(log.last, log_of.StatementDrafted)
+    assert log.entries[-1].words["text"] == f"{POLICY.organisation} knows. More by 22:00 GMT. {{{{reason}}}}"
+    assert list(log.last.holes) == ["reason"]
+    assert "has blanks: reason" in log.refusal(want.SubmitStatement("holding")).sentence
+    log.do(want.DraftStatement("holding", "x", values={"Reason": "A post."}))
+    drafted = log.entries[-1].event
+    assert isinstance(drafted, log_of.StatementDrafted)
+    assert (list(drafted.holes), drafted.version) == ([], 2)
+
+
+def test_a_language_takes_its_own_words() -> None:
+    log = desk()
+    log.do(want.DraftStatement("holding", "x", "de", values={"Grund": "Ein Beitrag."}))
+    assert log.entries[-1].words["text"] == "Wir wissen es. Ein Beitrag."
+
+
+def test_approval_is_bound_to_incident_statement_channel_language_and_text() -> None:
+    hashes = {
+        version_hash(stream, statement, channel, language, text)
+        for stream in (STREAM, "other") for statement in ("a", "b") for channel in ("x", "y") for language in ("", "de") for text in ("t", "u")
+    }  # fmt: skip
+    assert len(hashes) == 32
+
+
+def test_every_approver_is_asked_at_once_with_the_policys_time() -> None:
+    log = desk()
+    log.do(DRAFT)
+    log.do(want.SubmitStatement("holding"))
+    assert isinstance(log.last, log_of.StatementSubmitted)
+    assert (log.last.approvers, log.last.due_at) == (
+        ("counsel", "deputy"),
+        stamp(log.now + timedelta(minutes=30)),
+    )
+
+
+def test_it_is_published_with_every_approval_of_exactly_this_text() -> None:
+    log = desk()
+    log.do(DRAFT)
+    assert "is not approved by counsel and deputy" in log.refusal(publish(log)).sentence
+    approve(log, COMMS)
+    assert "is not approved by deputy" in log.refusal(publish(log)).sentence
+    approve(log, OTHER)
+    log.do(publish(log, link="https://x.example/1", text="We know."))
+    assert log.last == log_of.StatementPublished(
+        "holding", "x", "", version_hash(STREAM, "holding", "x", "", "We know.")
+    )
+    assert standing(log.state, next(iter(log.state.statements.values()))) == "published"
+    log.do(want.CompleteStep("publish"))  # the step asks for no second approval
+
+
+def test_one_edit_voids_every_approval() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    log.do(DRAFT._replace(text="We know now."))
+    draft = next(iter(log.state.statements.values()))
+    assert lacking(log.state, draft) == ("counsel", "deputy")
+    stale = want.ApproveStatement("holding", (version_hash(STREAM, "holding", "x", "", "We know.")[:8],))
+    assert "is not the newest version" in log.refusal(stale, COMMS).sentence
+
+
+@pytest.mark.parametrize("author", [LEAD, LEAD.upper(), " ada  okafor "])
+def test_nobody_approves_their_own_words_under_any_spelling(author: str) -> None:
+    log = desk()
+    log.do(DRAFT, LEAD)
+    log.do(want.TakeRole("counsel", LEAD, "alone here"))
+    newest = next(iter(log.state.statements.values())).text_hash[:8]
+    assert (
+        "nobody approves their own words"
+        in log.refusal(want.ApproveStatement("holding", (newest,)), author).sentence
+    )
+    relayed = log.ask(
+        want.ApproveStatement("holding", (newest,)), OTHER, on_behalf_of=author, relayed_by="phone"
+    )
+    assert isinstance(relayed, Refused)
+
+
+def test_one_person_in_two_roles_counts_once_and_a_stranger_not_at_all() -> None:
+    log = desk()
+    log.do(DRAFT)
+    log.do(want.TakeRole("deputy", COMMS, "the other left"))
+    approve(log, COMMS)
+    draft = next(iter(log.state.statements.values()))
+    assert lacking(log.state, draft) == ("deputy",)
+    approve(log, COMMS)
+    draft = next(iter(log.state.statements.values()))
+    assert lacking(log.state, draft) == ("deputy",)
+    assert (
+        "holds none of the roles"
+        in log.refusal(want.ApproveStatement("holding", (draft.text_hash[:8],)), OTHER).sentence
+    )
+
+
+def test_an_approval_by_phone_is_relayed_and_counts() -> None:
+    log = desk()
+    log.do(DRAFT)
+    newest = next(iter(log.state.statements.values())).text_hash[:8]
+    log.do(want.ApproveStatement("holding", (newest,)), LEAD, on_behalf_of=COMMS, relayed_by="phone")
+    assert next(iter(log.state.statements.values())).approvals["counsel"].relayed
+
+
+def test_what_is_out_already_is_logged_and_reads_deviation_everywhere() -> None:
+    log = desk()
+    log.do(want.DraftStatement("holding", "x"))
+    out = publish(log, already=True, because="it went out at nine", text="Other words.")
+    assert isinstance(log.ask(out._replace(because="")), Refused)
+    log.do(out)
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert log.last.deviation == "with blanks, other words, not approved"
+    assert log.entries[-1].words["text"] == "Other words."
+    assert (
+        "deviation" in standing(log.state, next(iter(log.state.statements.values())))
+        or "not approved" in log.last.deviation
+    )
+
+
+def test_a_text_over_the_limit_is_neither_submitted_nor_published() -> None:
+    log = desk()
+    log.do(DRAFT._replace(text="x" * 281))
+    assert "has 281; x takes 280" in log.refusal(want.SubmitStatement("holding")).sentence
+    approve(log, COMMS, OTHER)
+    assert "x takes 280" in log.refusal(publish(log)).sentence
+
+
+def test_changes_are_asked_with_a_reason_and_a_new_version_begins_anew() -> None:
+    log = desk()
+    log.do(DRAFT)
+    newest = next(iter(log.state.statements.values())).text_hash[:8]
+    assert "What should change?" in log.refusal(want.AskChanges("holding", (newest,)), COMMS).sentence
+    log.do(want.AskChanges("holding", (newest,), "name nobody"), COMMS)
+    assert standing(log.state, next(iter(log.state.statements.values()))) == "changes asked"
+    log.do(DRAFT._replace(text="We know it."))
+    assert standing(log.state, next(iter(log.state.statements.values()))) == "draft"
+
+
+def test_words_cleared_beforehand_need_one_approval() -> None:
+    log = desk(WORDS._replace(pre_cleared="legal, 2026-09-30", text="We know."))
+    log.do(want.DraftStatement("holding", "x"))
+    approve(log, COMMS)
+    log.do(publish(log))
+    assert isinstance(log.last, log_of.StatementPublished)
+
+
+def test_a_version_must_be_named_and_a_published_one_can_be_withdrawn() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    assert "Which version went out?" in log.refusal(publish(log)._replace(version="")).sentence
+    assert "The newest is" in log.refusal(publish(log)._replace(version="0000")).sentence
+    assert "is not published" in log.refusal(want.WithdrawStatement("holding", because="x")).sentence
+    log.do(publish(log))
+    log.do(want.WithdrawStatement("holding", because="a name was in it"))
+    assert standing(log.state, next(iter(log.state.statements.values()))) == "withdrawn"
+
+
+def test_words_that_are_not_used_lightly_are_found_whole() -> None:
+    state = desk().state
+    assert protected_words(state, "It is Alleged that") == [("alleged", "nothing is proven")]
+    assert protected_words(state, "allegedly") == []
