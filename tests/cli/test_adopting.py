@@ -74,7 +74,7 @@ def test_the_newer_shipped_version_is_told_in_words(crisisdesk: Run, own: Path) 
     assert (same.code, "employee-post: the same as shipped" in same.out) == (0, True)
     replace(own / "employee-post.yaml", "within: 25 minutes", "within: 40 minutes", 1)
     told = crisisdesk("--playbooks", str(own), "playbook", "diff", "employee-post")
-    assert "when it is due: 25 minutes, was 40 minutes" in told.out
+    assert "due within 25 minutes, was 40 minutes" in told.out
     listed = crisisdesk("--playbooks", str(own), "playbook", "diff", "--json").json()["differences"]
     assert len(listed["employee-post"]) == 1
 
