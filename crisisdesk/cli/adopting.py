@@ -1,94 +1,102 @@
 """Making the playbooks one's own: adopting them by name and date, and what a newer shipped version says."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from crisisdesk.cli.options import as_json
-from crisisdesk.cli.session import Session, Stop, complain, print_json, print_text, session_of
+from crisisdesk.cli.session import Session, Stop, print_json, print_text, session_of
+from crisisdesk.domain.text import one_line
 
 if TYPE_CHECKING:
-    from crisisdesk.desk.playbooks import Library
-    from crisisdesk.domain.adoption import Open
-    from crisisdesk.domain.differences import Difference
-
-POLICY = "policy"
+    from crisisdesk.desk.playbooks import Compared, Located
 
 
 @click.command("adopt")
 @click.argument("name")
 @click.option("--by", "by_", metavar="NAMES", default="", help='Who adopts it: "Jo Example, Sam Example".')
 @click.option("--date", "date_", metavar="DATE", default="", help="When; today if left out: 2026-11-23.")
+@click.option("--confirm", is_flag=True, help="The policy's time zone and regions are ours.")
 @click.option("--anyway", is_flag=True, help="In spite of what is open; needs --because.")
-@click.option("--because", metavar="TEXT", default="", help="Why anyway.")
+@click.option("--because", metavar="TEXT", default="", help="Why; kept in a comment beside it.")
 @click.pass_context
-def adopt(context: click.Context, /, name: str, by_: str, date_: str, anyway: bool, because: str) -> None:
+def adopt(
+    context: click.Context, /, name: str, by_: str, date_: str, confirm: bool, anyway: bool, because: str
+) -> None:
     """Adopt a playbook, or policy: asks what must be answered first, then dates it. Until then every screen says: sample."""
-    from crisisdesk.desk.playbooks import CannotAdopt, adopt_file
+    from crisisdesk.desk.playbooks import open_questions, shipped_folder
+    from crisisdesk.domain.adoption import Signing, names_in
 
     session = session_of(context)
-    library = session.desk.library()
-    questions = _questions(library, name)
-    for one in questions:
-        print_text(f"{'Open' if one.blocks else 'Note'} ({one.file}.yaml): {one.sentence}")
-    _refuse(name, by_, [one for one in questions if one.blocks], anyway=anyway, because=because)
-    day = _day(session, date_)
-    names = " ".join(by_.split())
-    reason = f" in spite of open questions, {' '.join(because.split())}" if anyway and because.strip() else ""
-    try:
-        adopt_file(library.folder / f"{name}.yaml", f"{day.isoformat()} by {names}{reason}")
-    except CannotAdopt as why:
-        raise Stop(str(why)) from None
-    except OSError as trouble:
-        raise Stop(
-            f"'{name}.yaml' cannot be written: {trouble.strerror}.", "Check who may write it."
-        ) from None
-    print_text(
-        f"{name} is adopted: {day.isoformat()} by {names}. Running incidents keep the copy they began with."
-    )
-
-
-def _refuse(name: str, by_: str, blocking: "list[Open]", *, anyway: bool, because: str) -> None:
-    if blocking and not (anyway and because.strip()):
+    names = names_in(by_)
+    if names is None:
+        raise Stop("A name holds a line break or a sign that cannot be seen.", "Type it anew.", 2)
+    if anyway and not because.strip():
+        raise Stop("Why anyway?", 'Add the reason: --because "…".', 2)
+    folder = session.settings.playbooks or shipped_folder()
+    found = session.given(open_questions(folder, name, Signing(names, confirmed=confirm)))
+    _show(found)
+    blocking = sum(one.open.blocks for one in found)
+    if blocking and not anyway:
         again = 'Answer them in the files, or adopt in spite of them: --anyway --because "…".'
-        raise Stop(f"{name} is not adopted: {len(blocking)} questions are open.", again)
-    if not by_.strip():
-        raise Stop("Who adopts it?", 'Add the names: --by "Jo Example, Sam Example".')
+        raise Stop(f"{name} is not adopted, and nothing was changed: {_many(blocking)} open.", again)
+    if not names:
+        raise Stop("Who adopts it? Nothing was changed.", 'Add the names: --by "Jo Example, Sam Example".', 2)
+    _adopt(session, folder, name, f"{_day(session, folder, date_)} by {', '.join(names)}", because, blocking)
 
 
-def _questions(library: "Library", name: str) -> "list[Open]":
-    from crisisdesk.domain.adoption import playbook_questions, policy_questions
-
-    broken = [
-        problem for file in (POLICY, name) for problem in library.problems.get(file, ()) if problem.is_error
-    ]
-    if broken or library.policy is None:
-        for problem in broken:
-            complain(problem.render())
-        raise Stop(
-            f"{name} has problems and cannot be adopted.", "Mend them first: crisisdesk playbook check"
-        )
-    policy = library.policy.value
-    if name == POLICY:
-        return policy_questions(policy)
-    plan = library.playbooks.get(name)
-    if plan is None:
-        raise Stop(f"There is no playbook '{name}'.", f"Playbooks are: {', '.join(library.playbooks)}.")
-    counted: dict[str, int] = {}
-    for person in library.people:
-        for role in person.roles:
-            counted[role] = counted.get(role, 0) + 1
-    return playbook_questions(plan.value, policy, counted if library.people else None)
+def _show(found: "list[Located]") -> None:
+    """Print what must be answered, then what is only a remark, each with its place."""
+    for one in sorted(found, key=lambda one: not one.open.blocks):
+        where = f" ({one.place})" if one.place else ""
+        print_text(f"{'Open' if one.open.blocks else 'Note'}: {one_line(one.open.sentence)}{where}")
 
 
-def _day(session: Session, typed: str) -> date:
-    if not typed:
-        return session.desk.now().date()
+def _many(number: int) -> str:
+    return "1 question is" if number == 1 else f"{number} questions are"
+
+
+def _adopt(session: Session, folder: Path, name: str, adopted: str, because: str, blocking: int) -> None:
+    from crisisdesk.desk.playbooks import adopt_file
+
+    reason = one_line(because)
+    spite = (
+        f"adopted in spite of {blocking} open question{'' if blocking == 1 else 's'}"
+        if blocking
+        else "adopted"
+    )
     try:
-        return date.fromisoformat(typed)
+        refused = adopt_file(folder, name, adopted, f"{adopted[:10]}, {spite}: {reason}" if reason else "")
+    except OSError as trouble:
+        why = trouble.strerror or "the system refuses"
+        raise Stop(f"'{name}.yaml' cannot be written: {why}.", "Check who may write there.") from None
+    if refused:
+        session.given(refused)
+    print_text(f"{name} is adopted: {adopted}. Running incidents keep the copy they began with.")
+    if reason:
+        print_text(f"{spite[:1].upper()}{spite[1:]}, because: {reason}")
+
+
+def _day(session: Session, folder: Path, typed: str) -> date:
+    """Return the day as typed, or today where the policy is at home; a day to come is refused."""
+    from crisisdesk.desk.playbooks import read
+    from crisisdesk.domain.runbook import zone
+
+    policy = read(folder).policy
+    today = session.now().astimezone(zone(policy.value) if policy else None).date()
+    try:
+        day = date.fromisoformat(typed) if typed else today
     except ValueError:
-        raise Stop(f"'{typed}' is not a date.", "Write it as 2026-11-23.", 2) from None
+        day = None
+    if day is None or (typed and day.isoformat() != typed):
+        raise Stop(f"'{typed}' is not a date.", "Write it as 2026-11-23.", 2)
+    if day > today:
+        raise Stop(
+            f"{day} is still to come. Nothing was changed.", "Adopt it on the day, or leave --date out."
+        )
+    return day
 
 
 @click.command("diff")
@@ -96,52 +104,50 @@ def _day(session: Session, typed: str) -> date:
 @as_json
 @click.pass_context
 def diff(context: click.Context, /, name: str, json_: bool) -> None:
-    """Show in words what the shipped version says and your own does not."""
-    from crisisdesk.desk.playbooks import read, shipped_folder
+    """Say in words where your own files and the shipped ones differ: one file, or all with the number in each."""
+    from crisisdesk.desk.playbooks import compared, shipped_folder
+    from crisisdesk.domain.text import nearest
 
-    session = session_of(context)
-    own, shipped = session.desk.library(), read(shipped_folder())
-    if own.folder.absolute() == shipped.folder.absolute():
+    folder = session_of(context).settings.playbooks or shipped_folder()
+    found = compared(folder)
+    if found is not None and name and name not in found:
+        near = nearest(name, found)
+        known = f"There are: {', '.join(found)}."
         raise Stop(
-            "You use the playbooks CrisisDesk comes with.", "Make them your own first: crisisdesk init DIR"
+            f"Neither {folder} nor the shipped folder has '{name}'.",
+            f"Did you mean '{near}'?" if near else known,
         )
-    found = _differences(own, shipped)
-    if name and name not in found:
-        raise Stop(
-            f"Neither your folder nor the shipped one has '{name}'.", f"There are: {', '.join(found)}."
-        )
-    chosen = {name: found[name]} if name else found
+    chosen = {name: found[name]} if found and name else found or {}
     if json_:
-        print_json(
-            "diff", {"differences": {one: [each._asdict() for each in some] for one, some in chosen.items()}}
-        )
-        return
-    for one, some in chosen.items():
-        print_text(f"{one}: {_counted(some)}")
-        for each in some if name else ():
-            print_text(f"  {each.sentence}")
+        _print_json(folder, chosen, same=found is None)
+    elif found is None:
+        print_text("You use the playbooks CrisisDesk comes with, so there is nothing to compare.")
+        print_text("Make them your own with: crisisdesk init DIR")
+    else:
+        for one, some in chosen.items():
+            print_text(f"{one:<22} {_counted(some)}")
+            for line in [*some.problems, *(each.sentence for each in some.differences if name)]:
+                print_text(f"  {line}")
+    context.exit(1 if any(one.problems for one in chosen.values()) else 0)
 
 
-def _counted(some: "tuple[Difference, ...]") -> str:
-    if not some:
+def _counted(some: "Compared") -> str:
+    if some.problems:
+        return "cannot be compared"
+    if some.only_in:
+        return "only in your folder" if some.only_in == "yours" else "shipped, and not in your folder"
+    if not some.differences:
         return "the same as shipped"
-    return f"{len(some)} {'difference' if len(some) == 1 else 'differences'} in the shipped version"
+    return f"{len(some.differences)} difference{'' if len(some.differences) == 1 else 's'}"
 
 
-def _differences(own: "Library", shipped: "Library") -> "dict[str, tuple[Difference, ...]]":
-    from crisisdesk.domain.differences import Difference, differences, policy_differences
+def _print_json(folder: Path, chosen: "dict[str, Compared]", *, same: bool) -> None:
+    """Print the comparison for programs; ``old`` is yours, ``new`` the shipped one."""
+    from crisisdesk.desk.playbooks import shipped_folder
 
-    found: dict[str, tuple[Difference, ...]] = {}
-    if own.policy and shipped.policy:
-        found[POLICY] = policy_differences(own.policy.value, shipped.policy.value)
-    for name in sorted({*own.playbooks, *shipped.playbooks}):
-        mine, theirs = own.playbooks.get(name), shipped.playbooks.get(name)
-        if mine and theirs:
-            found[name] = differences(mine.value, theirs.value)
-        elif theirs:
-            found[name] = (
-                Difference("added", name, f"Shipped, and not in your folder: {theirs.value.title}"),
-            )
-        else:
-            found[name] = (Difference("removed", name, "In your folder only; none like it is shipped"),)
-    return found
+    print_json("diff", {
+        "folder": str(folder), "shipped": str(shipped_folder()), "same_folder": same,
+        "differences": {name: [each._asdict() for each in one.differences] for name, one in chosen.items()},
+        "only_in": {name: one.only_in for name, one in chosen.items() if one.only_in},
+        "problems": {name: list(one.problems) for name, one in chosen.items() if one.problems},
+    })  # fmt: skip

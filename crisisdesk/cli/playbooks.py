@@ -26,9 +26,11 @@ def list_(context: click.Context, /, json_: bool) -> None:
     """All playbooks of the folder, with the number of problems in each."""
     from crisisdesk.desk.playbooks import WHOLE
     from crisisdesk.domain.adoption import review_state
+    from crisisdesk.domain.runbook import zone
 
     desk = session_of(context).desk
-    library, today = desk.library(), desk.now().date()
+    library = desk.library()
+    today = desk.now().astimezone(zone(library.policy.value) if library.policy else None).date()
     every = library.policy.value.review_every if library.policy else ""
     if whole := library.problems.get(WHOLE):
         raise Stop(f"{library.folder}: {whole[0].text}", whole[0].fix)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NoReturn, TypeVar, cast
 
 import click
@@ -60,6 +60,10 @@ class Session:
         """Let go of the journal."""
         if self._desk is not None:
             self._desk.journal.close()
+
+    def now(self) -> datetime:
+        """Return the time, in UTC, without opening the desk: authors of playbooks need not have one."""
+        return self._now() if self._now else datetime.now(UTC)
 
     @property
     def speaker(self) -> Speaker:

@@ -4,7 +4,7 @@ The only room that imports YAML. Checks are this room's own: one table of shapes
 the JSON Schemas, so that every message names a place and says in plain words what to write instead.
 """
 
-from crisisdesk.loading.adopting import CannotAdopt, adopt
+from crisisdesk.loading.adopting import adopt, places
 from crisisdesk.loading.codes import EXPLANATIONS
 from crisisdesk.loading.copying import copy_schemas, copy_shipped
 from crisisdesk.loading.library import (
@@ -25,7 +25,6 @@ from crisisdesk.loading.schema import json_schemas
 __all__ = [
     "EXPLANATIONS",
     "WHOLE",
-    "CannotAdopt",
     "Library",
     "LoadedPlaybook",
     "LoadedPolicy",
@@ -39,6 +38,7 @@ __all__ = [
     "explain",
     "json_schemas",
     "load_library",
+    "places",
     "rank",
     "shipped_folder",
     "shipped_schemas",
