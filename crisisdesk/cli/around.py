@@ -3,7 +3,7 @@
 import click
 
 from crisisdesk.cli.options import because, incident, writes
-from crisisdesk.cli.session import Stop, session_of
+from crisisdesk.cli.session import entry_number, session_of
 from crisisdesk.domain import intents
 
 
@@ -13,17 +13,18 @@ from crisisdesk.domain import intents
 @click.argument("queue")
 @click.option("--account", metavar="NAME", default="", help="On which account; needed to pause.")
 @click.option("--held", metavar="N", default="", help="How many posts wait in it.")
+@click.option("--may-post", metavar="NAME", default="", help="Who may still post there meanwhile.")
 @click.option("--binned", is_flag=True, help="Released: its posts were thrown away, not restored.")
 @because
 @writes
 @click.pass_context
 def freeze(
-    context: click.Context, /, act: str, incident: str, queue: str, account: str, held: str, binned: bool, because: str,
+    context: click.Context, /, act: str, incident: str, queue: str, account: str, held: str, may_post: str, binned: bool, because: str,
     **how: str | bool | None,
 ) -> None:  # fmt: skip
     """Log that a posting queue is paused, or released; while one is frozen every screen says so."""
     intent: intents.Intent = (
-        intents.FreezeQueue(queue, account, held, because)
+        intents.FreezeQueue(queue, account, held, because, may_post)
         if act == "pause"
         else intents.ReleaseQueue(queue, account, binned, because)
     )
@@ -95,11 +96,3 @@ def sensitivity(
     session_of(context).write(
         incident, intents.RaiseSensitivity(entry_number(number), level, None, because), how
     )
-
-
-def entry_number(typed: str) -> int:
-    """Read an entry's number as typed: ``17`` or ``#17``."""
-    number = typed.removeprefix("#")
-    if not number.isdecimal() or len(number) > 9:
-        raise Stop(f"'{typed}' is not the number of an entry.", "Entries are numbered: 17, or #17.", 2)
-    return int(number)

@@ -45,7 +45,9 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "correct": ("observing:correct", "Correct an entry by a new one."),
         "fact": ("lifecycle:fact", "Answer a fact."),
         "severity": ("lifecycle:severity", "Confirm or change the level."),
-        "role": ("lifecycle:role", "Take or release a role."),
+        "role": ("roles:role", "Take a role, hand it over, accept, release; who held which when."),
+        "confirm": ("observing:confirm", "Confirm yourself what was relayed for you."),
+        "claim": ("claims:claim", "The fact sheet: confirmed, unconfirmed, not to be said."),
         "promise": ("lifecycle:promise", "Promise more by a time."),
         "update": ("lifecycle:update", "Log an update that went out."),
         "stand-down": ("lifecycle:stand_down", "End the acute part."),
@@ -55,6 +57,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Reading": {
         "list": ("reading:list_", "All incidents."),
         "timeline": ("reading:timeline", "Everything, in the order it happened."),
+        "evidence": ("evidence:evidence", "What was kept as evidence, and its bytes again."),
         "export": ("exporting:export", "Write the summary: .md, .json or .csv."),
         "verify": ("reading:verify", "Prove that no entry was changed or is missing."),
         "people": ("people:people", "Who can take which role, and how to reach them."),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import click
 
-from crisisdesk.cli.night import ATTACHMENT, NIGHT, PICTURE, Moment
+from crisisdesk.cli.night import ATTACHMENT, NIGHT, PICTURE, STATEMENT, WORDS, Moment
 from crisisdesk.cli.session import Session, Stop, interactive, print_text
 from crisisdesk.cli.settings import Settings
 
@@ -77,6 +77,7 @@ def play(folder: Path, until: str = "", now: datetime | None = None) -> Iterator
     now = now or datetime.now(UTC)
     begin = now - timedelta(minutes=moments[-1].minute) if until else _last_evening(now)
     (folder / ATTACHMENT).write_bytes(PICTURE)
+    (folder / STATEMENT).write_text(WORDS, encoding="utf-8")
     for moment in moments:
         argv = [word.replace("{folder}", str(folder)) for word in moment.argv]
         shown = shlex.join(["crisisdesk", *(word for word in argv if not word.startswith(str(folder)))])

@@ -111,36 +111,6 @@ def severity(
 
 
 @click.command()
-@click.argument("act", type=click.Choice(["take", "release"]))
-@incident
-@click.argument("role")
-@click.argument("name", default=None, required=False)
-@because
-@writes
-@click.pass_context
-def role(
-    context: click.Context,
-    /,
-    act: str,
-    incident: str,
-    role: str,
-    name: str | None,
-    because: str,
-    **how: str | bool | None,
-) -> None:
-    """Take a role (for yourself, or for NAME), or release it."""
-    if name is not None and not name.strip():
-        raise click.UsageError("The name is empty; leave it out to mean yourself.")
-    person = name or ""
-    intent = (
-        intents.TakeRole(role, person, because)
-        if act == "take"
-        else intents.ReleaseRole(role, because, person)
-    )
-    session_of(context).write(incident, intent, how)
-
-
-@click.command()
 @incident
 @click.argument("time")
 @click.argument("text")

@@ -7,6 +7,13 @@ night can be played at any hour.
 from typing import NamedTuple
 
 ATTACHMENT = "screenshot-of-the-post.png"
+STATEMENT = "statement.txt"
+WORDS = (
+    "A private person's post is being linked to Example Organisation. It does not speak for us. "
+    "We stand for respect for everybody, the people involved included. More by 22:45."
+)
+"""The words that go out, as they are saved beside the screenshot."""
+
 INC = "INC-0001"
 ADA, BEN, CARLA, DANA, ELI, FAY, GUS = (
     "Ada Okoro",
@@ -53,9 +60,10 @@ NIGHT = _night(
     (2, ADA, "", ("fact", INC, "personal-data=no")),
     (2, ADA, "", ("fact", INC, "safety-risk=no")),
     # 2 The originals first
-    (4, ADA, "", ("done", INC, "capture", "--record", "link=https://social.example/post/1", "--record", "captured at=21:43",
+    (4, ADA, "", ("attach", INC, f"{{folder}}/{ATTACHMENT}", "--step", "capture", "--note", "Whole screen, with address and clock",
+                  "--original-author", "A private profile", "--original-time", "20:02, as shown on the post", "--tool", "Browser")),
+    (5, ADA, "", ("done", INC, "capture", "--record", "link=https://social.example/post/1", "--record", "captured at=21:43",
                   "--note", "Profile names us in its first line.")),
-    (5, ADA, "", ("attach", INC, f"{{folder}}/{ATTACHMENT}", "--step", "capture", "--note", "Whole screen, with address and clock")),
     # 3 Roles, by name
     (6, ELI, "", ("role", "take", INC, "incident-lead")),
     (6, BEN, "", ("role", "take", INC, "comms-lead")),
@@ -69,6 +77,9 @@ NIGHT = _night(
     (8, ELI, "", ("figure", INC, "usual-mentions=25", "--source", "Listening tool, last ninety days")),
     (9, ELI, "", ("done", INC, "size-it", "--record", "mentions per hour=340", "--record", "usual mentions per hour=25")),
     # 4 Nothing of ours goes out by itself
+    (9, ADA, "", ("freeze", "pause", INC, "Scheduler", "--account", "@example-org", "--held", "5", "--may-post", ADA)),
+    (9, ADA, "", ("freeze", "pause", INC, "Advertising", "--account", "@example-org", "--held", "2")),
+    (10, ADA, "", ("freeze", "pause", INC, "Newsletter", "--account", "all lists", "--held", "0")),
     (10, ADA, "", ("done", INC, "pause-posts", "--record", "queues paused=Scheduler, advertising, newsletter",
                    "--record", "posts held=7", "--record", f"paused by={ADA}")),
     (11, ELI, "", ("done", INC, "answer-facts", "--record", f"who was asked={CARLA}")),
@@ -82,6 +93,8 @@ NIGHT = _night(
     (20, DANA, "", ("fact", INC, "abuse-seen=no")),
     (21, CARLA, "", ("done", INC, "screen-protection", "--record", "regions screened=UK", "--record", "result=Protected opinion; no order to delete",
                      "--record", f"adviser={CARLA}")),
+    (22, CARLA, "", ("claim", "do-not-say", INC, "The name of the employee", "--because", "A person must not be named")),
+    (22, ADA, "", ("claim", "add", INC, "The profile was opened this week", "--source", "Replies under the post")),
     # 5 Two partners by phone, before any public word
     (23, BEN, "", ("tell", INC, "Partner north, Ms Hale", "--by", "phone", "--reached", "yes", "--promised", "A call before we publish anything",
                    "--step", "phone-partners")),
@@ -93,29 +106,38 @@ NIGHT = _night(
     (33, CARLA, "", ("approve", INC, "choose-line", "Values statement")),
     (33, BEN, "", ("--for", DANA, "--by", "phone", "approve", INC, "choose-line", "Values statement")),
     (34, BEN, "", ("decide", INC, "choose-line", "Values statement", "--because", "Partners need a public word; a person must not be named",
-                   "--unknown", "Whether the post was shared on other platforms")),
+                   "--unknown", "Whether the post was shared on other platforms", "--consulted", "Carla Mendes, Dana Weiss", "--dissent",
+                   "Dana Weiss would have waited until the morning")),
     (35, CARLA, "", ("approve", INC, "holding-line", "Reactive only")),
     (35, BEN, "", ("decide", INC, "holding-line", "Reactive only", "--because", "The statement follows within minutes")),
-    # 7 Words, approved in parallel: legal read them on screen, HR heard them on the phone
-    (38, CARLA, "", ("approve", INC, "publish-statement", "--because", "Values statement for X, version 2, read on screen")),
-    (39, BEN, "", ("--for", DANA, "--by", "phone", "approve", INC, "publish-statement", "--because", "Version 2, read out word for word")),
-    (40, ELI, "", ("approve", INC, "publish-statement")),
-    (41, ADA, "", ("done", INC, "publish-statement", "--record", "text as published=A private person's post is being linked to Example Organisation. It does not speak for us. We stand for respect for everybody, the people involved included. More by 22:45.",
-                   "--record", "link=https://social.example/our/2")),
+    # 7 Words, approved in parallel for exactly one text: legal at the keyboard, HR on the phone
+    (36, ELI, "", ("promise", INC, "in 29 minutes", "More by then")),
+    (36, BEN, "", ("statement", "draft", INC, "values", "--channel", "x")),
+    (36, BEN, "", ("statement", "submit", INC, "values")),
+    (37, CARLA, "", ("statement", "ask-changes", INC, "values", "--version", "1", "--because", "Say that it does not speak for us, and no more")),
+    (38, BEN, "", ("statement", "edit", INC, "values", "--text-file", f"{{folder}}/{STATEMENT}")),
+    (38, BEN, "", ("statement", "submit", INC, "values")),
+    (39, CARLA, "", ("statement", "approve", INC, "values", "--version", "2")),
+    (39, BEN, "", ("--for", DANA, "--by", "phone", "statement", "approve", INC, "values", "--version", "2", "--because", "Read out word for word")),
+    (40, ELI, "", ("statement", "approve", INC, "values", "--version", "2")),
+    (41, ADA, "", ("statement", "publish", INC, "values", "--version", "2", "--link", "https://social.example/our/2",
+                   "--text-file", f"{{folder}}/{STATEMENT}")),
+    (41, ADA, "", ("done", INC, "publish-statement", "--record", f"text as published={WORDS}", "--record", "link=https://social.example/our/2")),
     (42, BEN, "", ("tell", INC, "All staff and customer care", "--by", "intranet", "--reached", "yes", "--step", "brief-staff")),
     (42, BEN, "", ("done", INC, "brief-staff")),
     # 8 The next update is promised; a journalist calls; a wrong time is corrected
-    (43, ELI, "", ("promise", INC, "in 22 minutes", "More by 22:45")),
     (43, ELI, "", ("done", INC, "set-cadence", "--record", "next update=22:45")),
-    (46, FAY, "", ("note", INC, "Evening paper asks who the person is; deadline 23:15; line used: we name nobody.", "--source", "Phone",
+    (46, FAY, "", ("enquiry", "add", INC, "Mr Lund", "--outlet", "Evening paper", "--question", "Who is the person?", "--deadline", "in 49 minutes",
                    "--occurred", "4 minutes ago")),
     (47, ELI, "", ("fact", INC, "media-asking=yes")),
-    (49, FAY, "", ("correct", INC, "48", "--occurred", "8 minutes ago", "--because", "The call log of the phone says 22:21")),
+    (49, FAY, "", ("correct", INC, "59", "--occurred", "8 minutes ago", "--because", "The call log of the phone says 22:21")),
+    (50, BEN, "", ("enquiry", "answer", INC, "59", "--line", "We name nobody; a statement is out")),
     (50, ELI, "", ("add-step", INC, "Ask the partners' desks to send replies to us", "--who", "comms-lead", "--within", "30 minutes")),
     (52, ELI, "", ("assign", INC, "notify-roles", FAY)),
     (53, FAY, "", ("tell", INC, "Executive sponsor", "--by", "phone", "--reached", "no", "--step", "notify-roles",
                    "--occurred", "9 minutes ago", "--late-because", "On the phone with the partners' desks")),
     (55, FAY, "", ("done", INC, "notify-roles", "--note", "Everybody but the sponsor; stand-in told.")),
+    (57, DANA, "", ("confirm", INC, "52", "--because", "At the keyboard now; that was the text")),
     (58, BEN, "", ("start", INC, "remind-disclosure")),
     (60, BEN, "", ("block", INC, "remind-disclosure", "--because", "The intranet is down")),
     (68, ELI, "", ("update", INC, "No further posts from the profile; we are talking with our partners.", "--next", "in 60 minutes")),
@@ -131,9 +153,13 @@ NIGHT = _night(
     (125, ELI, "", ("update", INC, "Mentions are falling; next word in the morning.", "--next", "in 7 hours")),
     (130, ELI, "", ("done", INC, "situation-cycle", "--record", "what changed=Falling since 23:00; two partners satisfied")),
     # 9 Shift change at 06:00
-    (500, GUS, "", ("role", "take", INC, "incident-lead", "--because", "Shift change; brief read with Eli Novak")),
+    (495, ELI, "", ("role", "hand-over", INC, "incident-lead", "--to", GUS, "--because", "Shift change")),
+    (500, GUS, "", ("role", "accept", INC, "incident-lead")),
     (505, ADA, "", ("update", INC, "Nothing new overnight.")),
     # 10 Stood down, closed, and exported
+    (580, ADA, "", ("freeze", "release", INC, "Scheduler")),
+    (581, ADA, "", ("freeze", "release", INC, "Advertising")),
+    (582, BEN, "", ("freeze", "release", INC, "Newsletter", "--binned", "--because", "It was about the week before")),
     (600, BEN, "", ("approve", INC, "stand-down-check")),
     (600, GUS, "", ("done", INC, "stand-down-check", "--record", "mentions at the last two checks=31 and 27 an hour",
                     "--record", "queues released=Scheduler by Ada Okoro; advertising by Ada Okoro; newsletter binned by Ben Lindqvist")),

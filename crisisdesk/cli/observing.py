@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crisisdesk.cli.options import because, incident, record, writes
-from crisisdesk.cli.session import Stop, pairs, session_of
+from crisisdesk.cli.session import Stop, entry_number, pairs, session_of
 from crisisdesk.domain import intents
 
 
@@ -34,21 +34,31 @@ def note(
 @click.argument("target", metavar="FILE|URL")
 @click.option("--step", metavar="STEP", default="", help="The step it belongs to.")
 @click.option("--note", metavar="TEXT", default="", help="What it shows.")
+@click.option("--original-author", metavar="NAME", default="", help="Who published the original.")
+@click.option(
+    "--original-time", metavar="TEXT", default="", help="The original's own time, as it is shown there."
+)
+@click.option("--tool", metavar="NAME", default="", help="What it was captured with.")
 @writes
 @click.pass_context
 def attach(
-    context: click.Context, /, incident: str, target: str, step: str, note: str, **how: str | bool | None
-) -> None:
-    """Attach a file (its bytes are kept, with their SHA-256) or a link."""
+    context: click.Context, /, incident: str, target: str, step: str, note: str, original_author: str, original_time: str, tool: str,
+    **how: str | bool | None,
+) -> None:  # fmt: skip
+    """Attach a file (its bytes are kept, with their SHA-256, within the policy's size) or a link.
+
+    --occurred says when it was captured; --step names the step it belongs to: a capture step is not done without.
+    """
     session = session_of(context)
+    about = intents.Attach(
+        step=step, note=note, original_author=original_author, original_time=original_time, tool=tool
+    )
     if re.match(r"^[a-z][a-z0-9+.-]*://", target, re.IGNORECASE):
-        session.write(incident, intents.Attach(link=target, step=step, note=note), how)
+        session.write(incident, about._replace(link=target), how)
         return
     manner = session.manner(incident, how)
     session.saved(
-        lambda m: session.desk.attach_file(
-            incident, Path(target).expanduser(), session.speaker, m, step=step, note=note
-        ),
+        lambda m: session.desk.attach_file(incident, Path(target).expanduser(), session.speaker, m, about),
         manner,
     )
 
@@ -100,3 +110,16 @@ def correct(
     happened = session.at(incident, str(how["occurred"]), "past") if how.get("occurred") is not None else None
     intent = intents.Correct(seq, None, text, pairs(record_, "--record"), happened, because)
     session.write(incident, intent, {**how, "occurred": None})
+
+
+@click.command()
+@incident
+@click.argument("number", metavar="SEQ")
+@because
+@writes
+@click.pass_context
+def confirm(
+    context: click.Context, /, incident: str, number: str, because: str, **how: str | bool | None
+) -> None:
+    """Confirm yourself what somebody wrote down for you: SEQ is their entry."""
+    session_of(context).write(incident, intents.ConfirmRelay(entry_number(number), None, because), how)

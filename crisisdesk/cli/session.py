@@ -214,6 +214,14 @@ def pairs(typed: tuple[str, ...], flag: str) -> dict[str, str]:
     return found
 
 
+def entry_number(typed: str) -> int:
+    """Read an entry's number as typed: ``17`` or ``#17``."""
+    number = typed.removeprefix("#")
+    if not number.isdecimal() or len(number) > 9:
+        raise Stop(f"'{typed}' is not the number of an entry.", "Entries are numbered: 17, or #17.", 2)
+    return int(number)
+
+
 def session_of(context: click.Context) -> Session:
     """Return the session of a command, made from the flags of the group."""
     root = context.find_root()

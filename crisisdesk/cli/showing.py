@@ -5,8 +5,9 @@ import click
 from crisisdesk.cli.legal import clock_json, clock_line
 from crisisdesk.cli.options import as_json, incident
 from crisisdesk.cli.session import Session, print_json, print_text, session_of
+from crisisdesk.cli.waiting import print_waiting
 from crisisdesk.desk import Case
-from crisisdesk.domain.approvals import approvers, missing, to_ratify
+from crisisdesk.domain.approvals import approvers, missing
 from crisisdesk.domain.clocks import clocks, open_clocks
 from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.runbook import (
@@ -91,7 +92,7 @@ def _print_header(session: Session, case: Case) -> None:
     if not state.confirmed:
         speaks = advised(state)
         print_text(f"Recommended: {speaks.level}. {'; '.join(speaks.reasons)}. {IF_UNSURE}")
-    _print_waiting(session, case)
+    print_waiting(session, case)
     roles = ", ".join(
         f"{role} {one_line(held.person)}{' (acting)' if held.acting else ''}"
         for role, held in state.roles.items()
@@ -109,45 +110,6 @@ def _print_header(session: Session, case: Case) -> None:
     )
 
 
-def _print_waiting(session: Session, case: Case) -> None:
-    """Print what the incident waits for beside its steps: law, approvals, words, promises."""
-    state, tz = case.state, zone(case.state.policy)
-    for layer in state.layers.values():
-        print_text(f"On top: {layer.playbook.title} {layer.playbook.version}")
-    for frozen in state.freeze.values():
-        held = "" if frozen.held < 0 else f", {frozen.held} held"
-        where = f"{one_line(frozen.queue)} on {one_line(frozen.account)}{held}"
-        print_text(f"FROZEN: {where}, by {one_line(frozen.by)} since {full(instant(frozen.since), tz)}")
-    for seq, asked in state.enquiries.items():
-        due = instant(asked.due_at) if asked.due_at else None
-        print_text(
-            f"Enquiry #{seq} is open" + (f", {full(due, tz)}, {left(due, session.desk.now())}" if due else "")
-        )
-    if state.silence:
-        print_text(f"We say nothing for now; to be looked at again {full(instant(state.silence), tz)}")
-    if state.hold:
-        print_text(f"LEGAL HOLD since {full(instant(state.hold.since), tz)}: nothing concerned is deleted.")
-    for known in to_ratify(state):
-        roles = " and ".join(missing(state, known, known.by))
-        when = f"{full(instant(known.ratify_by), tz)}, {left(instant(known.ratify_by), session.desk.now())}"
-        print_text(
-            f"Published first, {roles} must approve by {when}: {one_line(title_of(known, case.words))}"
-        )
-    if state.figures:
-        print_text("Figures: " + ", ".join(f"{name} {said(value)}" for name, value in state.figures.items()))
-    if state.first_word_by and not state.first_word_at and state.status == "open":
-        moment = instant(state.first_word_by)
-        print_text(
-            f"First public word, or a decision for none, by {full(moment, tz)}, {left(moment, session.desk.now())}"
-        )
-    if state.review_due:
-        print_text(f"Review due by {full(instant(state.review_due), tz)}")
-    for internal, promise in state.promises.items():
-        print_text(
-            f"{'Internal update' if internal else 'Update'} promised: {full(instant(promise.due_at), tz)}, {left(instant(promise.due_at), session.desk.now())}"
-        )
-
-
 def show_json(case: Case) -> dict[str, object]:
     """Return what ``show --json`` says of an incident."""
     state = case.state
@@ -161,6 +123,8 @@ def show_json(case: Case) -> dict[str, object]:
         "first_word_by": state.first_word_by, "first_word_at": state.first_word_at, "review_due": state.review_due,
         "freeze": [frozen._asdict() for frozen in state.freeze.values()], "silence": state.silence,
         "enquiries": [{"entry": seq, "due": enquiry.due_at} for seq, enquiry in state.enquiries.items()],
+        "handovers": {role: offer.to for role, offer in state.offers.items()}, "look_again": dict(state.revisits),
+        "claims": {str(seq): standing for seq, standing in state.claims.items()},
         "figures": dict(state.figures), "hold": state.hold.since if state.hold else "",
         "layers": [{"playbook": layer.playbook.name, "version": layer.playbook.version} for layer in state.layers.values()],
         "clocks": [clock_json(view) for view in clocks(state)],

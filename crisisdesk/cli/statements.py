@@ -9,6 +9,7 @@ from crisisdesk.cli.options import already, as_json, because, incident, writes
 from crisisdesk.cli.session import How, Session, Stop, complain, pairs, print_json, print_text, session_of
 from crisisdesk.desk import Case, Saved
 from crisisdesk.domain import intents
+from crisisdesk.domain.claims import carried
 from crisisdesk.domain.incident import Draft
 from crisisdesk.domain.runbook import zone
 from crisisdesk.domain.statements import SHORT, approvers_of, lacking, protected_words, standing
@@ -23,9 +24,9 @@ language = click.option(
 version = click.option(
     "--version",
     "versions",
-    metavar="HASH",
+    metavar="N|HASH",
     multiple=True,
-    help="The version, by the beginning of its hash; repeat for more.",
+    help="The version, by its number or the beginning of its hash; repeat for more.",
 )
 text_file = click.option(
     "--text-file", metavar="F", help="A file that holds the text; - reads it from standard input."
@@ -112,7 +113,7 @@ def show(context: click.Context, /, incident: str, name: str, channel: str, json
     for one in found:
         print_text(_line(case, one, session))
         print_text(shown(texts.get(one.seq, "(words erased)")))
-        _warn(case, texts.get(one.seq, ""))
+        _warn(session, case, texts.get(one.seq, ""))
     if not found:
         known = ", ".join(
             dict.fromkeys(name for playbook in case.state.playbooks for name in playbook.statements)
@@ -140,6 +141,8 @@ def submit(
 @statement.command("approve")
 @incident
 @name
+@channel
+@language
 @version
 @because
 @writes
@@ -149,18 +152,27 @@ def approve(
     /,
     incident: str,
     name: str,
+    channel: str,
+    language: str,
     versions: tuple[str, ...],
     because: str,
     **how: str | bool | None,
 ) -> None:
     """Approve exactly the versions named, in a role you hold. By phone: --for NAME --by phone."""
     session = session_of(context)
-    _said(session, session.write(incident, intents.ApproveStatement(name, versions, because), how), name, "")
+    _said(
+        session,
+        session.write(incident, intents.ApproveStatement(name, versions, because, channel, language), how),
+        name,
+        "",
+    )
 
 
 @statement.command("ask-changes")
 @incident
 @name
+@channel
+@language
 @version
 @because
 @writes
@@ -170,13 +182,20 @@ def ask_changes(
     /,
     incident: str,
     name: str,
+    channel: str,
+    language: str,
     versions: tuple[str, ...],
     because: str,
     **how: str | bool | None,
 ) -> None:
     """Ask for changes to the versions named, with the reason."""
     session = session_of(context)
-    _said(session, session.write(incident, intents.AskChanges(name, versions, because), how), name, "")
+    _said(
+        session,
+        session.write(incident, intents.AskChanges(name, versions, because, channel, language), how),
+        name,
+        "",
+    )
 
 
 @statement.command("publish")
@@ -319,10 +338,18 @@ def _said(session: Session, saved: Saved, name: str, channel: str) -> None:
         if one.statement == name and channel in ("", one.channel):
             print_text(_line(saved.case, one, session))
     for entry in saved.entries:
-        _warn(saved.case, entry.words.get("text", "") if entry.header.kind == "statement-drafted" else "")
+        _warn(
+            session,
+            saved.case,
+            entry.words.get("text", "") if entry.header.kind == "statement-drafted" else "",
+        )
 
 
-def _warn(case: Case, text: str) -> None:
+def _warn(session: Session, case: Case, text: str) -> None:
+    for claim in carried(text, session.desk.claims(case)):
+        complain(
+            f"This carries claim #{claim.seq}, which is {claim.standing.upper()}: {one_line(claim.text)}"
+        )
     for word, reason in protected_words(case.state, text):
         complain(f"'{one_line(word)}' is not used lightly: {one_line(reason)}")
 

@@ -151,20 +151,27 @@ def add_step(
 @step
 @click.argument("option", default="")
 @click.option("--other", metavar="TEXT", default="", help="A choice the playbook does not list.")
+@click.option("--known", metavar="TEXT", default="", help="What was known when deciding.")
 @click.option("--unknown", metavar="TEXT", default="", help="What was not known when deciding.")
+@click.option("--consulted", metavar="NAMES", default="", help="Who was asked.")
+@click.option("--dissent", metavar="TEXT", default="", help="Who saw it otherwise, and why.")
 @click.option("--revisit", metavar="TIME", help="When to look at it again: 23:30, in 2 hours.")
 @already
 @because
 @writes
 @click.pass_context
 def decide(
-    context: click.Context, /, incident: str, step: str, option: str, other: str, unknown: str, revisit: str | None, already: bool,
-    because: str, **how: str | bool | None,
+    context: click.Context, /, incident: str, step: str, option: str, other: str, known: str, unknown: str, consulted: str, dissent: str,
+    revisit: str | None, already: bool, because: str, **how: str | bool | None,
 ) -> None:  # fmt: skip
-    """Make the choice a step asks for: an option (or its beginning), or --other in words."""
+    """Make the choice a step asks for: an option (or its beginning), or --other in words.
+
+    A choice is reversed by opening the step again (reopen) and choosing anew; it is never edited.
+    """
     session = session_of(context)
     again = session.at(incident, revisit, "future")
-    session.write(incident, intents.Decide(step, option, other, because, unknown, again, already), how)
+    intent = intents.Decide(step, option, other, because, unknown, again, already, known, consulted, dissent)
+    session.write(incident, intent, how)
 
 
 @click.command()

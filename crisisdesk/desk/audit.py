@@ -3,6 +3,7 @@
 from crisisdesk.desk.states import States
 from crisisdesk.domain.chain import Fault
 from crisisdesk.domain.entries import DESK_STREAM
+from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.rows import StepRow
 from crisisdesk.journal import Journal
 
@@ -28,7 +29,7 @@ def has_head(journal: Journal, hash_: str, stream: str = "") -> bool:
 def rebuild(journal: Journal) -> None:
     """Throw the read models away and write them anew from the log."""
     states = States(journal)
-    journal.replace_rows([states.rows(states.of(stream)) for stream in incident_streams(journal)])
+    journal.replace_rows([states.all_rows(stream) for stream in incident_streams(journal)])
 
 
 def incident_streams(journal: Journal) -> list[str]:
@@ -46,7 +47,23 @@ def _row_faults(journal: Journal, states: States, stream: str) -> list[Fault]:
     faults += [
         _differs(row, "differs from the log") for row in expected.steps if kept.pop(row.id, None) != row
     ]
-    return faults + [_differs(row, "is not in the log") for row in kept.values()]
+    faults += [_differs(row, "is not in the log") for row in kept.values()]
+    return faults + _table_faults(journal, states.of(stream))
+
+
+def _table_faults(journal: Journal, state: Incident) -> list[Fault]:
+    """Compare the tables of what is said, decided, asked and kept with the log."""
+    from crisisdesk.domain.tables import rows_of
+
+    faults = []
+    for table, expected in rows_of(journal.read(state.stream), state.label).items():
+        kept = {row["seq"]: row for row in journal.table(table, state.stream)}
+        wrong = [row["seq"] for row in expected if kept.pop(row["seq"], None) != row] + list(kept)
+        faults += [
+            Fault(state.stream, 0, f"The row of {state.label} #{seq} in '{table}' differs from the log.")
+            for seq in wrong
+        ]
+    return faults
 
 
 def _differs(row: StepRow, how: str) -> Fault:

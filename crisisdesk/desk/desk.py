@@ -17,20 +17,23 @@ from crisisdesk.desk.sealing import Sealer
 from crisisdesk.desk.states import States, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
 from crisisdesk.domain.chain import Fault
+from crisisdesk.domain.claims import Claim, same_claim
 from crisisdesk.domain.decide import Proposed, Refused, decide
 from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
 from crisisdesk.domain.evolve import replay
 from crisisdesk.domain.incident import Incident, begin
-from crisisdesk.domain.intents import Act, Attach, Correct, Declare, Intent, RaiseSensitivity
+from crisisdesk.domain.intents import Act, Attach, ConfirmRelay, Correct, Declare, Intent, RaiseSensitivity
 from crisisdesk.domain.rows import IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
 
 if TYPE_CHECKING:
+    from crisisdesk.desk.beside import Beside
     from crisisdesk.desk.playbooks import Library, Rank
     from crisisdesk.desk.signals import Signals
     from crisisdesk.domain.differences import Difference
 
+NOTHING_SAID = Attach()
 TRIES = 200
 """How often the desk decides again when others keep being first, before it says so."""
 
@@ -63,7 +66,12 @@ class Desk:
         now: Callable[[], datetime] | None = None,
     ) -> "Desk":
         """Open the desk kept in a file, made when it is not there. Raises JournalTrouble with a sentence."""
-        return cls(open_journal(path), machine, playbooks=playbooks, now=now)
+        journal = open_journal(path)
+        if journal.migrated:
+            from crisisdesk.desk.audit import rebuild
+
+            rebuild(journal)
+        return cls(journal, machine, playbooks=playbooks, now=now)
 
     # Reading
 
@@ -109,6 +117,46 @@ class Desk:
         """Return the text of some entries of an incident; those whose words were erased are missing."""
         found = self.journal.words(case.state.stream, seqs)
         return {seq: said["text"] for seq, said in found.items() if "text" in said}
+
+    def table(self, case: Case, name: str) -> list[dict[str, str | int]]:
+        """Return an incident's rows of one of ``rows.TABLES``, in the order of the entries they began with."""
+        return self.journal.table(name, case.state.stream)
+
+    def claims(self, case: Case) -> list[Claim]:
+        """Return the fact sheet with its words, as they were written."""
+        if not case.state.claims:
+            return []
+        rows = {int(row["seq"]): row for row in self.table(case, "claims")}
+        texts = self.words(case, list(case.state.claims))
+        return [
+            Claim(seq, standing, texts[seq], str(rows[seq]["source"]) if seq in rows else "")
+            for seq, standing in case.state.claims.items()
+            if seq in texts
+        ]
+
+    def claim_named(self, case: Case, named: str) -> int:
+        """Return the entry of the claim named by its number (``17``, ``#17``) or its words; 0 when it is not on the sheet."""
+        number = named.strip().removeprefix("#")
+        if number.isdecimal() and len(number) < 10 and int(number) in case.state.claims:
+            return int(number)
+        return next((claim.seq for claim in self.claims(case) if same_claim(claim.text, named)), 0)
+
+    def kept_file(self, sha256_: str) -> bytes | Refused:
+        """Return the bytes of a piece of evidence, checked against the hash they were kept under."""
+        content = self.journal.file(sha256_)
+        if sha256(content).hexdigest() != sha256_:
+            return Refused(
+                "These are not the bytes that were kept: their hash differs.",
+                "Find out why: crisisdesk verify",
+            )
+        return content
+
+    @property
+    def beside(self) -> "Beside":
+        """What is kept beside the journal: half-filled forms, and texts handed out to be posted."""
+        from crisisdesk.desk.beside import Beside
+
+        return Beside(self.journal.path)
 
     def changed(self) -> bool:
         """Tell whether another process wrote since the last look; cheap."""
@@ -221,23 +269,25 @@ class Desk:
         path: Path,
         speaker: Speaker,
         manner: Manner = NO_MANNER,
-        *,
-        step: str = "",
-        note: str = "",
+        about: Attach = NOTHING_SAID,
     ) -> Saved | Refused:
-        """Attach a file: its bytes are kept in the journal under their SHA-256, within the policy's size."""
+        """Attach a file: its bytes are kept in the journal under their SHA-256, within the policy's size.
+
+        ``about`` says what it shows and where it came from; its name, hash and size are filled in here.
+        """
         case = self.case(named)
         if isinstance(case, Refused):
             return case
         content = bytes_of(path, case.state.policy.largest_file)
         if isinstance(content, Refused):
-            lost = Attach(path.name, step=step, note=note)
+            lost = about._replace(name=path.name, link="")
             retried = fingerprint(manner.intent_id, case.state.stream, lost, speaker)
             return (self._earlier(retried) if manner.intent_id else None) or content
         digest = sha256(content).hexdigest()
         from mimetypes import guess_type
 
-        intent = Attach(path.name, digest, len(content), guess_type(path.name)[0] or "", step=step, note=note)
+        kind = guess_type(path.name)[0] or ""
+        intent = about._replace(name=path.name, link="", sha256=digest, size=len(content), media_type=kind)
         return self.act(named, intent, speaker, manner, {digest: content})
 
     @property
@@ -293,7 +343,10 @@ class Desk:
 
     def _aimed(self, state: Incident, intent: Intent) -> Intent:
         """Give an intent about an earlier entry that entry's header, from the log."""
-        if not isinstance(intent, Correct | RaiseSensitivity) or not 1 <= intent.seq <= state.seq:
+        if (
+            not isinstance(intent, Correct | RaiseSensitivity | ConfirmRelay)
+            or not 1 <= intent.seq <= state.seq
+        ):
             return intent
         found = self.journal.read(state.stream, intent.seq - 1, 1, words=False)
         return intent._replace(target=found[0].header if found else None)

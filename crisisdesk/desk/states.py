@@ -10,7 +10,7 @@ from crisisdesk.domain.incident import Incident, begin
 from crisisdesk.domain.intents import AddPlaybook, BringIn, Intent
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.policy import Policy
-from crisisdesk.domain.rows import Rows
+from crisisdesk.domain.rows import Effect, Rows
 from crisisdesk.domain.runbook import rows, wanted_words
 from crisisdesk.journal import Journal, JournalTrouble
 
@@ -26,6 +26,15 @@ def armed(state: Incident, intent: Intent) -> Incident:
         }
         return state._replace(pinned={**state.pinned, **brought})
     return state
+
+
+def _effects(state: Incident, new: Sequence[Entry]) -> tuple[Effect, ...]:
+    """Return what entries do to the tables of what is said, decided, asked and kept."""
+    if all(entry.header.kind == "note-logged" for entry in new):
+        return ()  # the commonest command need not load what it never needs
+    from crisisdesk.domain.tables import effects
+
+    return tuple(effect for entry in new for effect in effects(entry, state.label))
 
 
 class States:
@@ -64,7 +73,12 @@ class States:
         """Return the read-model rows of a state; ``new`` entries are not in the journal yet."""
         fresh = {entry.seq: entry.words for entry in new}
         old = self._journal.words(state.stream, [seq for seq in wanted_words(state) if seq not in fresh])
-        return rows(state, {**old, **fresh})
+        return rows(state, {**old, **fresh})._replace(effects=_effects(state, new))
+
+    def all_rows(self, stream: str) -> Rows:
+        """Return every row of an incident, as its whole log says."""
+        state = self.of(stream)
+        return self.rows(state)._replace(effects=_effects(state, self._journal.read(stream)))
 
     def _with_pins(self, state: Incident, new: Sequence[Entry]) -> Incident:
         """Give the state what new entries name by hash, so that it can be folded."""

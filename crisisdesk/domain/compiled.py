@@ -120,6 +120,10 @@ def _region(data: dict[str, Any]) -> Region:
     return Region(**{**data, **lists})
 
 
+def _role(data: dict[str, Any]) -> Role:
+    return Role(**{**data, **{name: tuple(data.get(name, ())) for name in ("not_with", "never_with")}})
+
+
 def _level(data: dict[str, Any]) -> Level:
     spans = {name: _within(data[name]) for name in ("first_word_within", "update_every", "review_due")}
     return Level(**{**data, **spans, "approvals": tuple(data["approvals"]), "pace": float(data["pace"])})
@@ -140,7 +144,7 @@ def _policy(data: dict[str, Any]) -> Policy:
         **data,
         "hours": Hours(tuple(hours["days"]), hours["start"], hours["end"]),
         "regions": {one["id"]: _region(one) for one in data["regions"]},
-        "roles": {one["id"]: Role(**one) for one in data["roles"]},
+        "roles": {one["id"]: _role(one) for one in data["roles"]},
         "channels": {one["id"]: Channel(**one) for one in data["channels"]},
         "levels": {level.id: level for level in levels},
         "overrides": tuple(Override(_when(one["when"]), one["level"], one["because"]) for one in data["overrides"]),

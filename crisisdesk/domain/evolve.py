@@ -18,6 +18,7 @@ from crisisdesk.domain.incident import (
     Holding,
     Incident,
     Layer,
+    Offer,
     Promise,
     queue_key,
 )
@@ -104,11 +105,34 @@ def _severity(state: Incident, event: log.SeveritySet, _: Entry) -> Incident:
 
 def _role_taken(state: Incident, event: log.RoleTaken, entry: Entry) -> Incident:
     holding = Holding(event.person, entry.header.occurred_at, entry.seq, event.acting)
+    state = _without_offer(state, event.role)
     return _meet(state._replace(roles={**state.roles, event.role: holding}), event.person)
 
 
 def _role_released(state: Incident, event: log.RoleReleased, _: Entry) -> Incident:
+    state = _without_offer(state, event.role)
     return state._replace(roles={role: held for role, held in state.roles.items() if role != event.role})
+
+
+def _offered(state: Incident, event: log.HandoverOffered, entry: Entry) -> Incident:
+    offer = Offer(event.to, entry.header.occurred_at, entry.seq)
+    return _meet(state._replace(offers={**state.offers, event.role: offer}), event.to)
+
+
+def _without_offer(state: Incident, role: str) -> Incident:
+    if role not in state.offers:
+        return state
+    return state._replace(offers={one: offer for one, offer in state.offers.items() if one != role})
+
+
+def _relay_confirmed(state: Incident, event: log.RelayConfirmed, entry: Entry) -> Incident:
+    """Mark the approval that was relayed, if the entry was one."""
+    for step, known in state.steps.items():
+        for role, approval in known.approvals.items():
+            if approval.seq == event.entry:
+                confirmed = {**known.approvals, role: approval._replace(confirmed=entry.seq)}
+                return with_step(state, step, approvals=confirmed)
+    return word_folds.relay_confirmed(state, event, entry)
 
 
 def _corrected(state: Incident, event: log.EntryCorrected, _: Entry) -> Incident:
@@ -256,6 +280,8 @@ _FOLDS: dict[type, Callable[[Incident, Any, Entry], Incident]] = {
     log.SeveritySet: _severity,
     log.RoleTaken: _role_taken,
     log.RoleReleased: _role_released,
+    log.HandoverOffered: _offered,
+    log.RelayConfirmed: _relay_confirmed,
     log.StepStarted: progress("started"),
     log.StepDone: done,
     log.StepSkipped: skipped,
@@ -289,6 +315,8 @@ _FOLDS: dict[type, Callable[[Incident, Any, Entry], Incident]] = {
     log.ChangesAsked: word_folds.changes_asked,
     log.StatementPublished: word_folds.published,
     log.StatementWithdrawn: word_folds.withdrawn,
+    log.ClaimAdded: word_folds.claim_added,
+    log.ClaimJudged: word_folds.claim_judged,
     log.QueueFrozen: _frozen,
     log.QueueReleased: _released,
     log.EnquiryLogged: _asked,

@@ -39,6 +39,8 @@ class StepState(NamedTuple):
     told: int = 0
     evidence: int = 0
     option: str = ""
+    decided: int = 0
+    """Seq of the newest choice made here, also when the step is open again; 0 before the first."""
     deviation: str = ""
     confirmed_by: str = ""
     ratify_by: str = ""
@@ -62,6 +64,8 @@ class Approval(NamedTuple):
     seq: int
     option: str = ""
     relayed: bool = False
+    confirmed: int = 0
+    """Seq of the entry by which they confirmed themselves what was relayed."""
 
 
 class ClockState(NamedTuple):
@@ -91,6 +95,14 @@ class Holding(NamedTuple):
     since: str
     seq: int
     acting: bool = False
+
+
+class Offer(NamedTuple):
+    """A role that is being handed over: to whom, since when, by which entry."""
+
+    to: str
+    since: str
+    seq: int
 
 
 class Promise(NamedTuple):
@@ -134,6 +146,8 @@ class Draft(NamedTuple):
     published_at: str = ""
     deviation: str = ""
     withdrawn_at: str = ""
+    ratify_by: str = ""
+    """Out before its approvals: the stored instant until which they must follow."""
 
 
 class Enquiry(NamedTuple):
@@ -183,6 +197,8 @@ class Incident(NamedTuple):
     answered: Mapping[str, str] = {}
     """Facts to the stored instant of their last answer that was not *unknown*."""
     roles: Mapping[str, Holding] = {}
+    offers: Mapping[str, Offer] = {}
+    """Roles that are offered and not accepted yet; the holder still holds them."""
     promises: Mapping[bool, Promise] = {}
     """Open promises: False is the public one, True the internal one."""
     revisits: Mapping[str, str] = {}
@@ -201,6 +217,8 @@ class Incident(NamedTuple):
     """Open enquiries, by the seq of the entry that logged them."""
     statements: Mapping[str, Draft] = {}
     """The newest version of each statement for each channel and language, by :func:`statement_key`."""
+    claims: Mapping[int, str] = {}
+    """The fact sheet: the seq of the entry that added a claim, to its standing. Words are the log's."""
     silence: str = ""
     """When a chosen silence is to be looked at again; empty when none stands."""
     phases: tuple[Phase, ...] = ()

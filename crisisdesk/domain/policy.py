@@ -16,6 +16,10 @@ class Role(NamedTuple):
     must_not: str = ""
     stand_in: str = ""
     needed_from: str = ""
+    not_with: tuple[str, ...] = ()
+    """Roles that one person should not hold beside this one: held all the same, it is a deviation."""
+    never_with: tuple[str, ...] = ()
+    """Roles that one person may not hold beside this one: refused."""
 
 
 class Channel(NamedTuple):

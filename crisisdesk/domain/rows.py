@@ -4,6 +4,7 @@ They say nothing that depends on the time of looking: *late* is worked out by a 
 Empty text stands for "not recorded". Times are stored instants (UTC).
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -55,8 +56,64 @@ class StepRow(NamedTuple):
     reason: str
 
 
+Value = str | int
+Row = dict[str, Value]
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "statements": (
+        "statement", "channel", "language", "version", "hash", "author", "written_at", "text", "blanks", "length",
+        "submitted_at", "approve_by", "changes_asked", "published_at", "link", "withdrawn_at", "deviation",
+    ),
+    "approvals": (
+        "what", "channel", "language", "version_hash", "option", "role", "standing_in_as", "person", "relayed_by", "written_by",
+        "approved_at", "confirmed_in",
+    ),
+    "decisions": (
+        "step", "choice", "because", "known", "unknown", "consulted", "dissent", "decided_by", "decided_at", "look_again_at",
+        "reverses", "deviation", "corrected_in",
+    ),
+    "claims": ("claim", "standing", "source", "because", "judged_by", "judged_at", "corrected_in"),
+    "evidence_kept": (
+        "step", "name", "link", "sha256", "size", "media_type", "captured_at", "captured_by", "original_author", "original_time",
+        "tool", "note", "corrected_in",
+    ),
+    "role_intervals": ("role", "person", "since", "until", "acting", "offered_to", "handover", "because", "deviation"),
+    "tellings": ("step", "who", "how", "reached", "promised", "told_by", "told_at", "corrected_in"),
+    "queues": ("queue", "account", "held", "frozen_by", "frozen_at", "may_post", "released_by", "released_at", "outcome"),
+    "enquiries": ("who", "outlet", "question", "asked_at", "answer_by", "line", "answered_by", "answered_at", "corrected_in"),
+    "promises": ("audience", "text", "due_at", "kept_at", "corrected_in"),
+    "figures": ("figure", "value", "source", "read_by", "read_at", "corrected_in"),
+}  # fmt: skip
+"""Tables of what is said, decided, asked and kept: columns after ``stream``, ``incident`` (its label) and ``seq``, the entry a row began with."""
+
+NUMBERS = frozenset({
+    "seq", "version", "length", "changes_asked", "confirmed_in", "reverses", "corrected_in", "size", "acting", "handover", "reached",
+    "held",
+})  # fmt: skip
+"""Columns that hold whole numbers; 0 for none, and -1 where nobody counted."""
+
+
+class Put(NamedTuple):
+    """A row an entry begins; columns that are not named are empty."""
+
+    table: str
+    row: Row
+
+
+class Change(NamedTuple):
+    """What an entry changes in rows that are there: those of the incident whose columns are as in ``where``."""
+
+    table: str
+    where: Row
+    values: Row
+
+
+Effect = Put | Change
+
+
 class Rows(NamedTuple):
-    """All rows of one incident: what replaces whatever the read models held of it."""
+    """All rows of one incident: what replaces whatever the read models held of it, and what new entries do to the other tables."""
 
     incident: IncidentRow
     steps: tuple[StepRow, ...]
+    effects: tuple[Effect, ...] = ()

@@ -50,6 +50,8 @@ def _severity(event: log.SeveritySet, _: Naming) -> str:
 def _role_taken(event: log.RoleTaken, naming: Naming) -> str:
     if event.acting:
         return f"{naming.role(event.role)}, acting: {event.person}"
+    if event.handover:
+        return f"{naming.role(event.role)} accepted by {event.person}, handed over by {event.previous or 'nobody'} in #{event.handover}"
     return f"{naming.role(event.role)} taken by {event.person}" + (
         f" (was {event.previous})" if event.previous else ""
     )
@@ -145,6 +147,16 @@ def _drafted(event: log.StatementDrafted, _: Naming) -> str:
     return f"Drafted: {_variant(event)}, version {event.version} ({event.text_hash[:8]}){blanks}"
 
 
+def _statement_approved(event: log.StatementApproved, naming: Naming) -> str:
+    standing_in = f", {naming.role(event.stand_in)} standing in" if event.stand_in else ""
+    return f"Approved as {naming.role(event.role)}{standing_in}: {_variant(event)} ({event.text_hash[:8]})"
+
+
+def _published(event: log.StatementPublished, naming: Naming) -> str:
+    ratify = f"; to be approved by {naming.time(event.ratify_by)}" if event.ratify_by else ""
+    return f"Published: {_variant(event)} ({event.text_hash[:8]}){ratify}"
+
+
 def _frozen(event: log.QueueFrozen, _: Naming) -> str:
     held = "" if event.held < 0 else f", {event.held} {'post' if event.held == 1 else 'posts'} held"
     return f"Queue frozen: {event.queue} on {event.account}{held}"
@@ -166,6 +178,10 @@ _TITLES: dict[type, Callable[[Any, Naming], str]] = {
     log.SeveritySet: _severity,
     log.RoleTaken: _role_taken,
     log.RoleReleased: lambda e, n: f"{n.role(e.role)} given up by {e.person}",
+    log.HandoverOffered: lambda e, n: f"{n.role(e.role)} offered by {e.person} to {e.to}, to be accepted",
+    log.RelayConfirmed: lambda e, _: f"Relayed word in #{e.entry} confirmed by the person themselves",
+    log.ClaimAdded: lambda e, _: f"Claim on the fact sheet: {e.standing}",
+    log.ClaimJudged: lambda e, _: f"Claim #{e.claim}: {e.standing}",
     log.StepStarted: lambda e, n: f"Step started: {n.step(e.step)}",
     log.StepDone: _step_done,
     log.StepSkipped: lambda e, n: f"Step skipped: {n.step(e.step)}",
@@ -187,9 +203,9 @@ _TITLES: dict[type, Callable[[Any, Naming], str]] = {
     log.StepApproved: _approved,
     log.StatementDrafted: _drafted,
     log.StatementSubmitted: lambda e, n: f"Submitted to {', '.join(e.approvers)}: {_variant(e)}" + (f", until {n.time(e.due_at)}" if e.due_at else ""),
-    log.StatementApproved: lambda e, n: f"Approved as {n.role(e.role)}: {_variant(e)} ({e.text_hash[:8]})",
+    log.StatementApproved: _statement_approved,
     log.ChangesAsked: lambda e, _: f"Changes asked: {_variant(e)} ({e.text_hash[:8]})",
-    log.StatementPublished: lambda e, _: f"Published: {_variant(e)} ({e.text_hash[:8]})",
+    log.StatementPublished: _published,
     log.StatementWithdrawn: lambda e, _: f"Withdrawn: {_variant(e)}",
     log.QueueFrozen: _frozen,
     log.QueueReleased: lambda e, _: f"Queue released, {e.outcome}: {e.queue} on {e.account}",

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from crisisdesk.domain.conditions import UNKNOWN
 from crisisdesk.domain.counting import count
 from crisisdesk.domain.deadlines import parse_within
-from crisisdesk.domain.incident import Draft, Incident
+from crisisdesk.domain.incident import Approval, Draft, Incident
 from crisisdesk.domain.playbook import Statement
 from crisisdesk.domain.runbook import said, zone
 from crisisdesk.domain.text import canonical_json, name_key
@@ -18,6 +19,8 @@ TAG = b"crisisdesk statement 1\n"
 SHORT = 8
 """Characters of a version's hash that people type and read."""
 
+_LEAST = 4
+
 _BLANK = re.compile(r"\{\{\s*([^{},]{1,80}?)\s*(?:,\s*([^{}]{1,40}?)\s*)?\}\}")
 _FORMS = {"time": "%H:%M %Z", "date": "%-d %B %Y", "date and time": "%-d %B, %H:%M %Z"}
 
@@ -26,6 +29,12 @@ def version_hash(stream: str, statement: str, channel: str, language: str, text:
     """Return what approval is bound to: SHA-256 over incident, statement, channel, language and the exact text."""
     bound = canonical_json([stream, statement, channel, language, text])
     return sha256(TAG + bound.encode()).hexdigest()
+
+
+def is_version(draft: Draft, named: str) -> bool:
+    """Tell whether a draft's version is the one named: by its number, or by at least four characters of its hash."""
+    wanted = named.strip().casefold()
+    return wanted == str(draft.version) or (len(wanted) >= _LEAST and draft.text_hash.startswith(wanted))
 
 
 def prepared(state: Incident, name: str) -> Statement | None:
@@ -144,6 +153,46 @@ def lacking(state: Incident, draft: Draft) -> tuple[str, ...]:
     return tuple(left)
 
 
+def stand_in_for(state: Incident, draft: Draft, role: str, now: datetime) -> str:
+    """Return the role that may approve in another's place: its stand-in, once the time for the approval has passed."""
+    known = state.policy.roles.get(role)
+    expired = bool(draft.due_at) and instant(draft.due_at) < now
+    return known.stand_in if known and expired and role in lacking(state, draft) else ""
+
+
+class Asked(NamedTuple):
+    """Somebody whose approval is waited for: the role, who holds it, and who is asked in their place once its time has passed."""
+
+    role: str
+    person: str
+    stand_in: str
+    stand_in_person: str
+
+
+def asked_now(state: Incident, draft: Draft, now: datetime) -> list[Asked]:
+    """Return who is asked for an approval that a submitted draft still lacks."""
+    if (
+        not draft.submitted_at
+        or draft.withdrawn_at
+        or draft.holes
+        or (draft.published_at and not draft.ratify_by)
+    ):
+        return []
+    found = []
+    for role in lacking(state, draft):
+        stand_in = stand_in_for(state, draft, role, now)
+        found.append(Asked(role, state.holder(role), stand_in, state.holder(stand_in) if stand_in else ""))
+    return found
+
+
+def nobody_answered(state: Incident, draft: Draft, now: datetime) -> bool:
+    """Tell whether the stand-in's time has passed as well: it is as long as the time of those who were asked first."""
+    if not draft.due_at or not draft.submitted_at:
+        return False
+    asked, due = instant(draft.submitted_at), instant(draft.due_at)
+    return now > due + (due - asked) and bool(lacking(state, draft))
+
+
 def time_to_approve(state: Incident) -> str:
     """Return the policy's time limit for approvals, as written; twenty minutes where it has none."""
     said_limit = state.policy.approvals.get("time-limit", "")
@@ -155,7 +204,9 @@ def standing(state: Incident, draft: Draft) -> str:
     if draft.withdrawn_at:
         return "withdrawn"
     if draft.published_at:
-        return "published" if not draft.deviation else f"published ({draft.deviation})"
+        if draft.deviation:
+            return f"published (deviation: {draft.deviation})"
+        return "published, to be ratified" if draft.ratify_by and lacking(state, draft) else "published"
     if draft.holes:
         return "has blanks"
     if draft.changes_asked:
@@ -163,3 +214,10 @@ def standing(state: Incident, draft: Draft) -> str:
     if not lacking(state, draft):
         return "approved"
     return "waiting for approval" if draft.submitted_at else "draft"
+
+
+def relayed(approval: Approval) -> str:
+    """Say how an approval reached the log, when somebody else wrote it down."""
+    if not approval.relayed:
+        return ""
+    return f", relayed and confirmed in #{approval.confirmed}" if approval.confirmed else ", relayed"

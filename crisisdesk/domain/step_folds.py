@@ -118,7 +118,7 @@ def decided(state: Incident, event: log.DecisionMade, entry: Entry) -> Incident:
     """Settle a decision, and keep when it is to be looked at again."""
     state = with_step(
         state, event.step, progress="done", done_at=entry.header.occurred_at, by=doer(entry), last=entry.seq,
-        deviation=event.deviation, option=event.option, owner=event.owner,
+        deviation=event.deviation, option=event.option, owner=event.owner, decided=entry.seq,
     )  # fmt: skip
     known = state.steps.get(event.step)
     if known and known.step.statement:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 _JOINER = "\u200d"
 _CHANGES_NOTHING_BUT_LOOKS = {"\ufe0e", "\ufe0f"}
+_LONGEST, _ENDING = 80, 12
 _FALSE_FRIENDS = {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -87,6 +88,16 @@ def one_line(text: str, width: int = 0) -> str:
     """Return the text on one safe line; longer than ``width`` (in characters, 0 for any) ends in an ellipsis."""
     line = " ".join(shown(text, lines=False).split())
     return line[: width - 1] + "…" if width and len(line) > width else line
+
+
+def file_name(text: str) -> str:
+    """Return a name that any system takes for a file, of what people called it: letters, digits, dots, hyphens; at most 80."""
+    plain = unicodedata.normalize("NFKC", text.replace("\\", "/").rpartition("/")[2])
+    kept = "".join(char if char.isalnum() or char in "._-" else "-" for char in plain).strip(".-")
+    stem, dot, ending = kept.rpartition(".")
+    if dot and len(ending) < _ENDING:
+        return f"{stem[: _LONGEST - len(ending) - 1]}.{ending}"
+    return kept[:_LONGEST] or "file"
 
 
 def _joins_emoji(text: str, index: int) -> bool:

@@ -223,3 +223,8 @@ def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzin
         drill=bool(header.drill),
         erased=reading.erased,
     )
+
+
+def word(reading: Reading, name: str) -> str:
+    """Return one of an entry's words, or that it was erased; empty when it never was said."""
+    return reading.words.get(name, ERASED if reading.erased else "")

@@ -40,13 +40,42 @@ def changes_asked(state: Incident, event: log.ChangesAsked, entry: Entry) -> Inc
 
 def published(state: Incident, event: log.StatementPublished, entry: Entry) -> Incident:
     """Keep when a version went out: a public word was said."""
-    state = _changed(state, event, published_at=entry.header.occurred_at, deviation=event.deviation)
+    state = _changed(
+        state,
+        event,
+        published_at=entry.header.occurred_at,
+        deviation=event.deviation,
+        ratify_by=event.ratify_by,
+    )
     return spoke(state._replace(silence=""), entry)
 
 
 def withdrawn(state: Incident, event: log.StatementWithdrawn, entry: Entry) -> Incident:
     """Keep when what was published was taken back."""
     return _changed(state, event, withdrawn_at=entry.header.occurred_at)
+
+
+def relay_confirmed(state: Incident, event: log.RelayConfirmed, entry: Entry) -> Incident:
+    """Mark an approval that was relayed as confirmed by the person themselves."""
+    for draft in state.statements.values():
+        for role, approval in draft.approvals.items():
+            if approval.seq == event.entry:
+                marked = {**draft.approvals, role: approval._replace(confirmed=entry.seq)}
+                return _kept(state, draft._replace(approvals=marked))
+    return state
+
+
+def claim_added(state: Incident, event: log.ClaimAdded, entry: Entry) -> Incident:
+    """Put a claim on the fact sheet."""
+    return state._replace(claims={**state.claims, entry.seq: event.standing})
+
+
+def claim_judged(state: Incident, event: log.ClaimJudged, _: Entry) -> Incident:
+    """Change a claim's standing, or take it off the sheet."""
+    claims = {**state.claims, event.claim: event.standing}
+    if event.standing == "retracted":
+        del claims[event.claim]
+    return state._replace(claims=claims)
 
 
 def _changed(state: Incident, event: _Said, **changes: object) -> Incident:

@@ -49,6 +49,12 @@ class JournalTrouble(Exception):  # noqa: N818 - the word people read
 class Journal(Protocol):
     """What every engine offers. One object belongs to one thread."""
 
+    path: Path
+    """The file, or for another engine a file that stands for it: what is kept beside the journal lies there."""
+
+    migrated: bool
+    """Whether opening brought an older file up to date: its read models are then to be written anew."""
+
     def head(self, stream: str) -> Head:
         """Return the last number and hash of a stream."""
 
@@ -88,6 +94,9 @@ class Journal(Protocol):
 
     def steps(self, stream: str = "") -> list[StepRow]:
         """Return the ``steps`` read model of one incident, or of all that are not closed."""
+
+    def table(self, name: str, stream: str) -> list[dict[str, str | int]]:
+        """Return one incident's rows of a read model of ``rows.TABLES``, in the order of the entries they began with."""
 
     def find(self, key: str) -> IncidentRow | None:
         """Return the incident with a label (any case), or with a unique beginning of its UUID."""

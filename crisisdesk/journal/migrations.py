@@ -9,7 +9,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from crisisdesk.journal.schema import APPLICATION_ID, TABLES, TRIGGERS, USER_VERSION, VIEWS
+from crisisdesk.journal.schema import APPLICATION_ID, TABLES, TABLES_2, TRIGGERS, USER_VERSION, VIEWS
 
 journal = Migrations("journal")
 
@@ -21,6 +21,13 @@ def m001_the_log(db: Database) -> None:
         for text in texts.values():
             # Not db.execute(): that would commit by itself outside its own transactions.
             db.conn.execute(text)
+
+
+@journal()
+def m002_what_is_said(db: Database) -> None:
+    """Version 2: tables of what is said, decided, asked and kept. Whoever opened the file fills them from the log."""
+    for text in TABLES_2.values():
+        db.conn.execute(text)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -30,8 +30,11 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, lock: FileLock) -> sqlite3.Connection:
-    """Open an existing file, set it up, and bring its schema up to date. Raises JournalTrouble with a sentence."""
+def connect(path: Path, lock: FileLock) -> tuple[sqlite3.Connection, bool]:
+    """Open an existing file, set it up, and bring its schema up to date. Raises JournalTrouble with a sentence.
+
+    Tells with the connection whether the file was of an older schema and holds entries: its read models are to be written anew.
+    """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise JournalTrouble(
             f"This Python carries SQLite {sqlite3.sqlite_version}, which is too old.",
@@ -40,13 +43,13 @@ def connect(path: Path, lock: FileLock) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(address(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            _settle(connection, path, lock)
+            migrated = _settle(connection, path, lock)
         except BaseException:
             connection.close()
             raise
     except FAILURES as exc:
         raise in_plain_words(exc, path) from exc
-    return connection
+    return connection, migrated
 
 
 def address(path: Path) -> str:
@@ -60,13 +63,15 @@ def address(path: Path) -> str:
     return f"file://{'' if name.startswith('/') else '/'}{name}?mode=rw"
 
 
-def _settle(connection: sqlite3.Connection, path: Path, lock: FileLock) -> None:
+def _settle(connection: sqlite3.Connection, path: Path, lock: FileLock) -> bool:
     current = is_current(connection, path)
     _leave_wal(connection, path, lock)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    if not current:
-        _migrate(connection, path, lock)
+    if current:
+        return False
+    _migrate(connection, path, lock)
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()[0])
 
 
 def is_current(connection: sqlite3.Connection, path: Path) -> bool:

@@ -13,12 +13,13 @@ import sqlite3
 
 from crisisdesk.domain.chain import GENESIS
 from crisisdesk.domain.entries import Header
-from crisisdesk.domain.rows import IncidentRow, StepRow
+from crisisdesk.domain.rows import NUMBERS, Effect, IncidentRow, Put, StepRow, Value
+from crisisdesk.domain.rows import TABLES as READ_MODELS
 
 APPLICATION_ID = 0x4372446B
 """``CrDk``: how the file says whose it is (``PRAGMA application_id``, ``file(1)``)."""
 
-USER_VERSION = 1
+USER_VERSION = 2
 """The schema's version; a higher one was written by a newer program."""
 
 ERASURE = "words-erased"
@@ -43,7 +44,21 @@ _NUMBERS = {
 
 def places_for(fields: tuple[str, ...]) -> str:
     """Return the placeholders for columns: text is cast, so that bytes can stand in for what UTF-8 cannot say."""
-    return ", ".join("?" if name in _NUMBERS else "CAST(? AS TEXT)" for name in fields)
+    return ", ".join("?" if name in _NUMBERS or name in NUMBERS else "CAST(? AS TEXT)" for name in fields)
+
+
+def statement_of(effect: Effect) -> tuple[str, list[Value]]:
+    """Return the SQL that carries an effect out on a read model, and its values."""
+    if isinstance(effect, Put):
+        names = tuple(effect.row)
+        sql = f"INSERT INTO {effect.table} ({', '.join(names)}) VALUES ({places_for(names)})"
+        return sql, list(effect.row.values())
+    given = ", ".join(f"{name} = {places_for((name,))}" for name in effect.values)
+    where = " AND ".join(f"{name} = {places_for((name,))}" for name in effect.where)
+    return f"UPDATE {effect.table} SET {given} WHERE {where}", [
+        *effect.values.values(),
+        *effect.where.values(),
+    ]
 
 
 TABLES = {
@@ -140,6 +155,23 @@ TABLES = {
 ) STRICT""",
 }
 
+
+def _read_model(name: str, columns: tuple[str, ...]) -> str:
+    typed = ",\n".join(
+        f"    {column} {'INTEGER' if column in NUMBERS else 'TEXT'} NOT NULL" for column in columns
+    )
+    return f"""CREATE TABLE {name} (
+    stream TEXT NOT NULL,
+    incident TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+{typed},
+    PRIMARY KEY (stream, seq)
+) STRICT"""
+
+
+TABLES_2 = {name: _read_model(name, columns) for name, columns in READ_MODELS.items()}
+"""Version 2: what is said, decided, asked and kept, for a person to query."""
+
 VIEWS = {
     "log": """CREATE VIEW log AS
 SELECT e.position, e.stream, e.seq, e.recorded_at, e.occurred_at, e.precision, e.author, e.on_behalf_of, e.kind,
@@ -209,7 +241,7 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: what is pinned stays as it wa
 }
 
 _EXPECTED = (
-    {("table", name): text for name, text in TABLES.items()}
+    {("table", name): text for name, text in (TABLES | TABLES_2).items()}
     | {("view", name): text for name, text in VIEWS.items()}
     | {("trigger", name): text for name, text in TRIGGERS.items()}
 )

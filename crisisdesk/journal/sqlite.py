@@ -11,13 +11,21 @@ from pathlib import Path
 
 from crisisdesk.domain.chain import Fault, body_text
 from crisisdesk.domain.entries import DESK_STREAM, Entry, Header
+from crisisdesk.domain.rows import TABLES as READ_MODELS
 from crisisdesk.domain.rows import IncidentRow, Rows, StepRow
 from crisisdesk.journal import Conflict, Head, JournalTrouble, Pin
 from crisisdesk.journal.decoding import Row, Undecodable, entry_of, fetch, storable, words_of
 from crisisdesk.journal.lock import WAIT, FileLock
 from crisisdesk.journal.opening import connect
 from crisisdesk.journal.places import make_place, wary_of
-from crisisdesk.journal.schema import HEADER_COLUMNS, INCIDENT_COLUMNS, STEP_COLUMNS, differences, places_for
+from crisisdesk.journal.schema import (
+    HEADER_COLUMNS,
+    INCIDENT_COLUMNS,
+    STEP_COLUMNS,
+    differences,
+    places_for,
+    statement_of,
+)
 from crisisdesk.journal.troubles import FAILURES, WHEN_DAMAGED, in_plain_words
 
 _INSERT_ENTRY = (
@@ -48,7 +56,7 @@ class SqliteJournal:
         self.path = path = path.resolve()  # two names of one file queue at one lock
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), wait)
         try:
-            self._connection = connect(path, self._lock)
+            self._connection, self.migrated = connect(path, self._lock)
         except BaseException:
             self._lock.close()
             raise
@@ -138,6 +146,12 @@ class SqliteJournal:
             )
         return [StepRow._make(row) for row in rows]
 
+    def table(self, name: str, stream: str) -> list[dict[str, str | int]]:
+        """Return one incident's rows of a read model of ``rows.TABLES``, in the order of the entries they began with."""
+        columns = ("stream", "incident", "seq", *READ_MODELS[name])
+        sql = f"SELECT {', '.join(columns)} FROM {name} WHERE stream = CAST(? AS TEXT) ORDER BY seq"
+        return [dict(zip(columns, row, strict=True)) for row in self._fetch(sql, [stream])]
+
     def find(self, key: str) -> IncidentRow | None:
         """Return the incident with a label (any case), or with a unique beginning of its UUID (four letters or more)."""
         named = self._fetch(f"{_SELECT_INCIDENTS} WHERE key = CAST(? AS TEXT) COLLATE NOCASE LIMIT 2", [key])
@@ -195,8 +209,8 @@ class SqliteJournal:
     def replace_rows(self, rows: Sequence[Rows]) -> None:
         """Throw the read models away and write these."""
         with self._writing():
-            self._connection.execute("DELETE FROM steps")
-            self._connection.execute("DELETE FROM incidents")
+            for table in ("steps", "incidents", *READ_MODELS):
+                self._connection.execute(f"DELETE FROM {table}")
             self._write_rows(rows)
 
     def backup(self, to: Path) -> None:
@@ -282,6 +296,9 @@ class SqliteJournal:
             self._connection.execute("DELETE FROM incidents WHERE stream = CAST(? AS TEXT)", stream)
             self._connection.execute(_INSERT_INCIDENT, storable(of_one.incident))
             self._connection.executemany(_INSERT_STEP, map(storable, of_one.steps))
+            for effect in of_one.effects:
+                sql, values = statement_of(effect)
+                self._connection.execute(sql, storable(values))
 
     def _look_at_schema(self) -> None:
         """Compare the guards with the expected ones, whenever the schema's counter says somebody touched it."""

@@ -128,6 +128,8 @@ def _role(name: str, one: Fields, names: _Names) -> Role:
         r.text(one, "must-not"),
         r.known(r.node(one, "stand-in"), names.roles, "E030", "role", names.problems),
         r.known(r.node(one, "needed-from"), names.levels, "E035", "level", names.problems),
+        r.all_known(r.nodes(one, "not-with"), names.roles, "E030", "role", names.problems),
+        r.all_known(r.nodes(one, "never-with"), names.roles, "E030", "role", names.problems),
     )
 
 

@@ -120,6 +120,8 @@ ROLE = Block({
     "must-not": Part(w.TEXT, "what this role leaves alone"),
     "stand-in": Part(w.ID, "the role that steps in"),
     "needed-from": Part(w.ID, "the mildest level at which it must be filled"),
+    "not-with": Part(_IDS, "roles one person should not hold beside it; held all the same, the log says so"),
+    "never-with": Part(_IDS, "roles one person may not hold beside it; the desk refuses"),
 })  # fmt: skip
 CHANNEL = Block({
     "title": Part(w.TEXT, "what people call it", needed=True),

@@ -1,15 +1,17 @@
 """Markdown: the summary to read and send. Words from people are escaped so that they can do nothing but be read."""
 
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 
 from crisisdesk.domain.clocks import ADVICE
 from crisisdesk.domain.metrics import LATE_AFTER, Metric, value_words
 from crisisdesk.domain.outcomes import NOT_RECORDED, StepOutcome, lasted
 from crisisdesk.domain.runbook import said
-from crisisdesk.domain.summary import Summary
+from crisisdesk.domain.summary import Evidence, Summary
 from crisisdesk.domain.timeline import ERASED, Item
-from crisisdesk.domain.times import full, instant
-from crisisdesk.reports.markdown_text import escaped, inline, inlined, row, section, table
+from crisisdesk.domain.times import instant
+from crisisdesk.reports import markdown_words as words
+from crisisdesk.reports.markdown_page import Page
+from crisisdesk.reports.markdown_text import inline, inlined, quoted, row, section, table
 
 
 def markdown(summary: Summary) -> str:
@@ -17,7 +19,7 @@ def markdown(summary: Summary) -> str:
     page = _Page(summary)
     sections = (
         page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), page.figures_read(), page.playbook_changes(),
-        page.steps(), page.decisions(), page.approvals(), page.statements(), page.silences(), page.tellings(), page.enquiries(), page.promises(), page.frozen_queues(), page.clocks(),
+        page.steps(), words.decisions(page), words.approvals(page), words.statements(page), words.fact_sheet(page), words.silences(page), page.tellings(), words.enquiries(page), page.promises(), words.frozen_queues(page), page.clocks(),
         page.evidence(),
         page.deviations(), page.open_items(),
         page.timeline(), page.proof(),
@@ -25,17 +27,8 @@ def markdown(summary: Summary) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
-class _Page:
-    """One summary on its way to Markdown: what every section needs to say a time."""
-
-    def __init__(self, summary: Summary) -> None:
-        from zoneinfo import ZoneInfo
-
-        self.summary = summary
-        self.zone: tzinfo = ZoneInfo(summary.zone)
-
-    def time(self, moment: str, none: str = NOT_RECORDED) -> str:
-        return full(instant(moment), self.zone) if moment else none
+class _Page(Page):
+    """The sections of one summary."""
 
     def header(self) -> list[str]:
         s = self.summary
@@ -117,7 +110,7 @@ class _Page:
     def roles(self) -> list[str]:
         rows = [
             (
-                h.title + (" (acting)" if h.acting else ""), h.person, self.time(h.since),
+                h.title + (" (acting)" if h.acting else ""), h.person + (f" (handed over in #{h.handover})" if h.handover else ""), self.time(h.since),
                 self.time(h.until, "still held"), h.because or "—", f"#{h.seq}",
             )
             for h in self.summary.roles
@@ -154,23 +147,6 @@ class _Page:
             "\n".join(came) or "—", f"#{step.seq}" if step.seq else "—",
         )]  # fmt: skip
 
-    def decisions(self) -> list[str]:
-        lines = ["## Decisions"]
-        for d in self.summary.decisions:
-            by = d.by + (f" (by {d.relayed_by})" if d.relayed_by else "")
-            lines += ["", f"### {inline(d.title)}", ""]
-            lines += [f"- Offered: {inline(f'{o.title}: {o.consequence}')}" for o in d.offered]
-            lines += [
-                f"- **Chosen: {inline(d.choice or NOT_RECORDED)}**",
-                f"- Because: {inline(d.because or NOT_RECORDED)}",
-                f"- Not known then: {inline(d.unknown or NOT_RECORDED)}",
-                f"- Decided by {inline(by)}, {self.time(d.at)} (#{d.seq})",
-                f"- To be looked at again: {self.time(d.revisit_at)}",
-            ]
-            lines += [f"- Corrected: {inline(d.corrected)}"] if d.corrected else []
-            lines += [f"- Deviation: {inline(d.deviation)}"] if d.deviation else []
-        return lines if len(lines) > 1 else [*lines, "", "No decision is recorded."]
-
     def tellings(self) -> list[str]:
         rows = [
             (
@@ -198,7 +174,7 @@ class _Page:
         rows = [
             (
                 f"#{e.seq}", e.name or "—", e.link or "—", e.sha256 or "a link, no hash",
-                f"{e.size:,} bytes" if e.sha256 else "—", e.step or "—", e.note or "—", e.by,
+                f"{e.size:,} bytes" if e.sha256 else "—", e.step or "—", "\n".join(_provenance(e)) or "—", e.by,
             )
             for e in self.summary.evidence
         ]  # fmt: skip
@@ -226,17 +202,6 @@ class _Page:
         found = section("Legal clocks", names, rows, "No legal clock was asked for.")
         return [*found, "", ADVICE] if rows else found
 
-    def approvals(self) -> list[str]:
-        rows = [
-            (
-                self.time(a.at), a.title, a.option or "—", a.role, a.person, f"relayed, by {a.relayed_by}" if a.relayed_by else "in person",
-                a.remark or "—", f"#{a.seq}",
-            )
-            for a in self.summary.approvals
-        ]  # fmt: skip
-        names = ("When", "Step", "Option", "As", "Who", "How", "Remark", "Entry")
-        return section("Approvals", names, rows, "No approval is recorded.")
-
     def figures_read(self) -> list[str]:
         rows = [
             (self.time(f.at), f.about, f"{f.value:,.10g}", f.source or NOT_RECORDED, f.by, f"#{f.seq}")
@@ -245,50 +210,6 @@ class _Page:
         return section(
             "Figures read", ("When", "What", "Figure", "Source", "By", "Entry"), rows, "No figure was typed."
         )
-
-    def statements(self) -> list[str]:
-        lines = ["## Statements"]
-        for one in self.summary.statements:
-            language = f" in {one.language}" if one.language else ""
-            lines += ["", f"### {inline(one.statement)} for {inline(one.channel)}{inline(language)}", ""]
-            lines += [
-                f"- Version {one.version}, hash {one.text_hash}: **{inline(one.standing)}**",
-                f"- Written by {inline(one.author)} (#{one.seq}); approved by {inline('; '.join(one.approved_by) or NOT_RECORDED)}",
-                f"- Published: {self.time(one.published_at, 'not published')}{inline(f', {one.link}') if one.link else ''}",
-                *([f"- **Deviation: {inline(one.deviation)}**"] if one.deviation else []),
-                *_quoted(one.text),
-            ]
-        return lines if len(lines) > 1 else [*lines, "", "No statement was drafted."]
-
-    def frozen_queues(self) -> list[str]:
-        rows = [
-            (
-                f"{q.queue} on {q.account}", str(q.held) if q.held >= 0 else NOT_RECORDED, self.time(q.frozen_at), q.by,
-                self.time(q.released_at, "still frozen"), q.outcome or "—", q.released_by or "—", f"#{q.seq}",
-            )
-            for q in self.summary.frozen_queues
-        ]  # fmt: skip
-        names = ("Queue", "Posts held", "Frozen", "By", "Released", "Its posts", "By", "Entry")
-        return section("Freeze", names, rows, "No queue was frozen.")
-
-    def enquiries(self) -> list[str]:
-        rows = [
-            (
-                self.time(e.at), e.who, e.outlet or "—", e.question, self.time(e.due, "none named"), e.line or "—",
-                f"{e.by}, {self.time(e.answered_at)}" if e.answered_at else "not answered", f"#{e.seq}",
-            )
-            for e in self.summary.enquiries
-        ]  # fmt: skip
-        names = ("When", "Who", "For", "Question", "By when", "Line used", "Answered", "Entry")
-        return section("Enquiries", names, rows, "No enquiry is recorded.")
-
-    def silences(self) -> list[str]:
-        rows = [
-            (self.time(k.at), k.because, self.time(k.revisit_at), k.by, f"#{k.seq}")
-            for k in self.summary.silences
-        ]
-        names = ("When", "Why nothing was said", "To be looked at again", "By", "Entry")
-        return section("Silence", names, rows, "") if rows else []
 
     def playbook_changes(self) -> list[str]:
         if not self.summary.playbook_changes:
@@ -332,7 +253,7 @@ class _Page:
             f" · {mark if mark.startswith('**') else inline(mark)}" for mark in marks if mark
         )
         text = item.text or (ERASED if item.erased else "")
-        return [line, *_quoted(text), *self._first_written(item), *self._late(item)]
+        return [line, *quoted(text), *self._first_written(item), *self._late(item)]
 
     def _first_written(self, item: Item) -> list[str]:
         lines = []
@@ -372,16 +293,13 @@ def _used(title: str, version: str, adopted: str) -> str:
     return inline(", ".join((title, f"version {version or NOT_RECORDED}", f"adopted {adopted or 'not yet'}")))
 
 
+def _provenance(one: Evidence) -> list[str]:
+    """Return what is said of a piece of evidence: the note, and where it came from."""
+    said_of = (("", one.note), ("by ", one.original_author), ("of ", one.original_time), ("with ", one.tool))
+    return [f"{before}{text}" for before, text in said_of if text]
+
+
 def _difference(span: timedelta | None) -> str:
     if span is None:
         return "—"
     return f"{lasted(span)} late" if span > timedelta(0) else f"{lasted(span)} early"
-
-
-def _quoted(text: str) -> list[str]:
-    """Return people's words as a quotation within a list item, each line a line."""
-    lines = [line.strip() for line in escaped(text).split("\n")] if text else []
-    return [
-        f"  > {line}\\" if line and place < len(lines) else f"  > {line}".rstrip()
-        for place, line in enumerate(lines, 1)
-    ]

@@ -46,3 +46,12 @@ def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 def row(cells: Iterable[str]) -> str:
     """Return one line of a table."""
     return "| " + " | ".join(cells) + " |"
+
+
+def quoted(text: str) -> list[str]:
+    """Return people's words as a quotation within a list item, each line a line."""
+    lines = [line.strip() for line in escaped(text).split("\n")] if text else []
+    return [
+        f"  > {line}\\" if line and place < len(lines) else f"  > {line}".rstrip()
+        for place, line in enumerate(lines, 1)
+    ]

@@ -13,7 +13,6 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
-from crisisdesk.ui.forms import Values
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import OnlyText
 from crisisdesk.ui.theme import NIGHT
@@ -34,7 +33,6 @@ class DeskApp(App[int]):
         """Take what opens the desk (called on its own thread), who sits here, and perhaps an incident to open."""
         super().__init__()
         self.speaker = speaker
-        self.drafts: dict[tuple[str, str, str], Values] = {}
         self._open_desk = open_desk
         self._open_at = open_at
         self._desk: Desk | None = None
@@ -73,6 +71,10 @@ class DeskApp(App[int]):
         import asyncio
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, question)
+
+    def soon(self, errand: Callable[[Desk], object]) -> None:
+        """Have the desk do something, in turn, that nobody waits for."""
+        self._thread.submit(self._answer, errand)
 
     def _answer(self, question: Callable[[Desk], T]) -> T:
         if self._desk is None:

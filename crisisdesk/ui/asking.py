@@ -7,6 +7,7 @@ from typing import NamedTuple
 from crisisdesk.desk import Case
 from crisisdesk.domain import intents
 from crisisdesk.domain.approvals import approvers, missing, ratification
+from crisisdesk.domain.claims import Claim
 from crisisdesk.domain.clocks import ClockView, anchor_of
 from crisisdesk.domain.decide.rules import order_passed
 from crisisdesk.domain.incident import Draft, StepState
@@ -33,6 +34,19 @@ class Subject(NamedTuple):
     draft: Draft | None = None
     text: str = ""
     """The exact text of the selected draft."""
+    claims: tuple[Claim, ...] = ()
+    """The fact sheet, where a screen shows it."""
+
+    @property
+    def named(self) -> str:
+        """What a form is about beside its incident, so that what was typed for one thing never stands in the form of another."""
+        if self.draft:
+            return self.draft.text_hash
+        if self.item:
+            return str(self.item.seq)
+        if self.clock:
+            return self.clock.clock.id
+        return self.step.step.id if self.step else ""
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the form
@@ -103,6 +117,8 @@ def passing(subject: Subject) -> list[Field]:
     """Ask for the reason where recording this step passes over a rule: it is kept as a deviation."""
     state, known = case_of(subject).state, step_of(subject)
     waits = [rule.name for rule in order_passed(state, known)]
+    if known.step.kind == "capture" and not known.evidence:
+        waits.append("nothing is attached to this step yet, a attaches")
     if roles := missing(state, known):
         waits.append(f"not approved yet by {' and '.join(roles)}; A on the runbook")
     if not waits or (roles and ratification(known) is not None and len(waits) == 1):
@@ -163,7 +179,10 @@ def decide_fields(known: StepState) -> list[Field]:
         ),
         Field("other", "Another choice"),
         Field("because", "Why", required=True),
+        Field("known", "What is known now"),
         Field("unknown", "What is not known now"),
+        Field("consulted", "Who was asked"),
+        Field("dissent", "Who sees it otherwise, and why"),
         Field("revisit", "Look at it again at (23:30, in 2 hours)"),
     ]
 
@@ -177,7 +196,9 @@ def done_intent(subject: Subject, values: Values) -> Intent:
         option = "" if values["option"] == OTHER else values["option"]
         other = "" if option else values["other"]
         already = values.get("already") == "yes"
-        return intents.Decide(known.step.id, option, other, because, values["unknown"], again, already)
+        return intents.Decide(
+            known.step.id, option, other, because, values["unknown"], again, already, values["known"], values["consulted"], values["dissent"]
+        )  # fmt: skip
     return intents.CompleteStep(
         known.step.id, records(values), values["note"], already=bool(because), because=because,
         confirmed_by=values.get("confirmed_by", ""), read_back=values.get("read_back", ""),
@@ -287,43 +308,6 @@ def severity_fields(subject: Subject) -> list[Field]:
         ),
         Field("because", "Why, if not the recommended one"),
     ]
-
-
-def tell_intent(subject: Subject, values: Values) -> Intent:
-    """Return the telling, on the selected step when that is a telling."""
-    step = (
-        subject.step.step.id
-        if subject.step and subject.step.step.kind == "tell" and not subject.step.settled
-        else ""
-    )
-    return intents.Tell(values["who"], values["how"], values["reached"] == "yes", values["promised"], step)
-
-
-def tell_fields(_: Subject) -> list[Field]:
-    """Ask who was told, how, and whether they were reached."""
-    reached = (Choice("yes", "Reached"), Choice("no", "Not reached"))
-    return [
-        Field("who", "Who", required=True),
-        Field("how", "How", required=True, value="phone"),
-        Field("reached", "Reached?", "choice", value="yes", choices=reached),
-        Field("promised", "What they were promised"),
-        *when_fields(),
-    ]
-
-
-def attach_fields(subject: Subject) -> list[Field]:
-    """Ask for a file or a link."""
-    step = subject.step.step.id if subject.step else ""
-    return [
-        Field("target", "File, or link", required=True),
-        Field("note", "What it shows"),
-        Field("step", "To which step (empty: to the incident)", value=step),
-    ]
-
-
-def attach_intent(_: Subject, values: Values) -> Intent:
-    """Return the attachment; the screen reads the file."""
-    return intents.Attach(link=values["target"], step=values["step"].strip(), note=values["note"])
 
 
 def audience() -> Field:

@@ -13,6 +13,7 @@ def freeze_fields(_: Subject) -> list[Field]:
         Field("queue", "Which queue (scheduler, advertising, newsletter)", required=True),
         Field("account", "On which account", required=True),
         Field("held", "How many posts wait in it"),
+        Field("may_post", "Who may still post there meanwhile"),
         Field("because", "Remark"),
         *when_fields(),
     ]
@@ -20,7 +21,9 @@ def freeze_fields(_: Subject) -> list[Field]:
 
 def freeze_intent(_: Subject, values: Values) -> Intent:
     """Return the freeze."""
-    return intents.FreezeQueue(values["queue"], values["account"], values["held"], values["because"])
+    return intents.FreezeQueue(
+        values["queue"], values["account"], values["held"], values["because"], values["may_post"]
+    )
 
 
 def release_fields(subject: Subject) -> list[Field]:

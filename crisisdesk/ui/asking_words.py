@@ -1,9 +1,10 @@
 """What the commands of the statements ask: drafting, editing, submitting, approving, publishing."""
 
 from crisisdesk.domain import intents
+from crisisdesk.domain.claims import RETRACTED, STANDINGS, carried
 from crisisdesk.domain.incident import Draft
 from crisisdesk.domain.intents import Intent
-from crisisdesk.domain.statements import SHORT, prepared
+from crisisdesk.domain.statements import SHORT, length_on, prepared, protected_words
 from crisisdesk.ui.asking import Subject, Unreadable, case_of, relayed, when_fields
 from crisisdesk.ui.forms import Choice, Field, Values
 
@@ -54,8 +55,21 @@ def edit_fields(subject: Subject) -> list[Field]:
             "text",
             required=True,
             value=subject.text,
+            watch=lambda text: said_of(subject, text),
         )
     ]
+
+
+def said_of(subject: Subject, text: str) -> str:
+    """Say of a text as it is typed: its length as the channel counts, words not used lightly, claims that are not confirmed."""
+    state, one = case_of(subject).state, draft_of(subject)
+    channel = state.policy.channels.get(one.channel)
+    length, limit = length_on(state, one.channel, text.strip()), channel.limit if channel else 0
+    over = f", {length - limit} too many" if limit and length > limit else ""
+    parts = [f"{length} of {limit}{over}" if limit else f"{length}"]
+    parts += [f"'{word}' is not used lightly: {why}" for word, why in protected_words(state, text)]
+    parts += [f"claim #{claim.seq} is {claim.standing.upper()}" for claim in carried(text, subject.claims)]
+    return "; ".join(parts)
 
 
 def edit_intent(subject: Subject, values: Values) -> Intent:
@@ -120,3 +134,31 @@ def withdraw_intent(subject: Subject, values: Values) -> Intent:
     """Return the withdrawal of the selected statement."""
     one = draft_of(subject)
     return intents.WithdrawStatement(one.statement, one.channel, one.language, because=values["because"])
+
+
+def claim_fields(subject: Subject) -> list[Field]:
+    """Ask which claim, how it stands, and how we know."""
+    known = tuple(
+        Choice(str(claim.seq), f"#{claim.seq} {claim.standing}: {claim.text}") for claim in subject.claims
+    )
+    standings = (*STANDINGS, RETRACTED)
+    return [
+        Field(
+            "standing",
+            "How it stands",
+            "choice",
+            required=True,
+            choices=tuple(Choice(one, one) for one in standings),
+        ),
+        Field("claim", "Which claim", "choice", choices=(Choice("", "A new one, in words below"), *known)),
+        Field("text", "The claim, as somebody would say it"),
+        Field("source", "How we know, or who says so"),
+        Field("because", "Why, if it is not to be said or is taken off"),
+    ]
+
+
+def claim_intent(_: Subject, values: Values) -> Intent:
+    """Return the judgement of the chosen claim, or the new one."""
+    return intents.JudgeClaim(
+        values["standing"], values["text"], int(values["claim"] or 0), values["source"], values["because"]
+    )

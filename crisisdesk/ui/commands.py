@@ -9,6 +9,7 @@ from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import title_of, why_not
 from crisisdesk.ui import asking as ask
 from crisisdesk.ui import asking_around as around
+from crisisdesk.ui import asking_people as people
 from crisisdesk.ui import asking_words as said
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.forms import Field, Values
@@ -46,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda s, _: intents.StartStep(ask.step_id(s)), why_not=ask.open_step, hint=True),
     Command("timeline", "t", "Timeline", "Everything, in the order it happened.", (RUNBOOK, REVIEW), go="timeline", hint=True),
     Command("review", "w", "Review", "What happened, against what was planned.", (RUNBOOK, TIMELINE), go="review", hint=True),
-    Command("tell", "c", "Call", "Log a call or a message to somebody, reached or not.", INCIDENT, ask.tell_fields, ask.tell_intent, hint=True),
+    Command("tell", "c", "Call", "Log a call or a message to somebody, reached or not.", INCIDENT, people.tell_fields, people.tell_intent, hint=True),
     Command("facts", "f", "Facts", "Answer or change a fact.", (RUNBOOK,), go="facts", hint=True),
     Command("severity", "v", "Level", "Confirm or change the severity.", (RUNBOOK,), ask.severity_fields,
             lambda _, v: intents.SetSeverity(v["level"], v["because"]), hint=True),
@@ -56,7 +57,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("release", "y", "Release role", "Give up a role; the gap shows.", (RUNBOOK,),
             lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s)), Field("because", "Why")],
             lambda _, v: intents.ReleaseRole(v["role"], v["because"])),
-    Command("attach", "a", "Attach", "Attach a file or a link as evidence.", INCIDENT, ask.attach_fields, ask.attach_intent, hint=True),
+    Command("hand-over", "H", "Hand over", "Offer a role you hold; you hold it until the other accepts by name.", (RUNBOOK,), people.hand_over_fields,
+            lambda _, v: intents.HandOver(v["role"], v["person"], v["because"]), why_not=people.nobody_holds),
+    Command("accept", "J", "Accept role", "Accept a role that was offered to you, by your own name.", (RUNBOOK,), people.accept_fields,
+            lambda _, v: intents.AcceptRole(v["role"]), why_not=people.nothing_offered),
+    Command("people", "O", "People", "Who holds which role since when, who stands in, what nobody holds.", (RUNBOOK,), go="people"),
+    Command("evidence", "V", "Evidence", "Everything that was kept, with its hash and where it came from.", (RUNBOOK,), go="evidence"),
+    Command("confirm", "y", "Confirm", "Confirm yourself what somebody wrote down for you.", (TIMELINE,), lambda _: [], people.confirm_intent,
+            why_not=people.not_relayed),
+    Command("attach", "a", "Attach", "Attach a file or a link as evidence.", INCIDENT, people.attach_fields, people.attach_intent, hint=True),
     Command("promise", "p", "Promise", "Promise more by a time.", (RUNBOOK,),
             lambda s: [Field("due", f"By when (22:30, in 40 minutes){ask.rhythm(s)}", required=True), Field("text", "What was promised", required=True), ask.audience()],
             ask.promise_intent),
@@ -102,6 +111,10 @@ COMMANDS: tuple[Command, ...] = (
             why_not=said.needs_draft),
     Command("publish-draft", "p", "Published", "Log that exactly this version went out; the desk never posts.", (STATEMENTS,), said.publish_fields,
             said.publish_intent, why_not=said.needs_draft, hint=True),
+    Command("claim", "f", "Fact sheet", "Put a claim on the fact sheet, or say how it stands.", (STATEMENTS,), said.claim_fields, said.claim_intent,
+            hint=True),
+    Command("copy-draft", "y", "Copy", "Copy the exact text, and keep it in a file, to be posted by a person.", (STATEMENTS,), go="copy",
+            why_not=said.needs_draft, hint=True),
     Command("withdraw-draft", "x", "Withdrawn", "Log that what was published was taken back.", (STATEMENTS,), ask.reason(), said.withdraw_intent,
             why_not=said.needs_draft),
     Command("freeze", "X", "Freeze", "Pause a posting queue; every screen says so until it is released.", (RUNBOOK,),

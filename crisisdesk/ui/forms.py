@@ -35,6 +35,8 @@ class Field(NamedTuple):
     required: bool = False
     value: str = ""
     choices: tuple[Choice, ...] = ()
+    watch: Callable[[str], str] | None = None
+    """What is said under the field of what stands in it, at every key."""
 
 
 Save = Callable[[Values], Awaitable[Refused | None]]
@@ -66,15 +68,22 @@ class FormScreen(ModalScreen[bool]):
     """
 
     def __init__(
-        self, title: Content, fields: list[Field], save: Save, draft: Values, intro: Content | None = None
+        self,
+        title: Content,
+        fields: list[Field],
+        save: Save,
+        draft: Values,
+        intro: Content | None = None,
+        kept: Callable[[Values], None] = lambda _: None,
     ) -> None:
-        """Take a title, the fields, what saves them, the draft to keep, and lines to read before."""
+        """Take a title, the fields, what saves them, the draft to keep, lines to read before, and who is told what was typed."""
         super().__init__()
         self._heading = title
         self._intro = intro
         self._fields = fields
         self._save = save
         self._draft = draft
+        self._kept = kept
 
     def compose(self) -> ComposeResult:
         """Lay the fields under each other."""
@@ -87,6 +96,8 @@ class FormScreen(ModalScreen[bool]):
                     asked = join(line(field.label), (" (needed)", LATE) if field.required else "")
                     yield Label(asked, classes="asked", markup=False)
                     yield self._widget(field)
+                    if field.watch:
+                        yield Static("", id="watch-" + _id(field), classes="asked", markup=False)
             yield Static("", id="refusal", markup=False)
             yield Static(
                 join(
@@ -123,6 +134,14 @@ class FormScreen(ModalScreen[bool]):
         first = (empty or self._fields)[:1]
         if first:
             self.query_one(f"#{_id(first[0])}").focus()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Say under a field what is to be known of what stands in it: its length, words to beware of."""
+        for field in self._fields:
+            if field.watch:
+                said = field.watch(self._read(field))
+                self.query_one(f"#watch-{_id(field)}", Static).update(line(said))
 
     @property
     def values(self) -> Values:
@@ -144,6 +163,8 @@ class FormScreen(ModalScreen[bool]):
         """Keep what is typed, at every key."""
         if self.is_mounted:
             self._draft.update(self.values)
+            self._kept(self._draft)
+            self._watch()
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
@@ -172,6 +193,7 @@ class FormScreen(ModalScreen[bool]):
             self._say(refused)
             return
         self._draft.clear()
+        self._kept(self._draft)
         self.dismiss(result=True)
 
     def _say(self, refused: Refused) -> None:
@@ -182,6 +204,7 @@ class FormScreen(ModalScreen[bool]):
     def action_leave(self) -> None:
         """Leave without saving; the draft is kept."""
         self._draft.update(self.values)
+        self._kept(self._draft)
         self.dismiss(result=False)
 
 

@@ -10,7 +10,7 @@ from crisisdesk.domain.decide import Refused, Ruling, decide
 from crisisdesk.domain.entries import Entry, Event
 from crisisdesk.domain.evolve import evolve
 from crisisdesk.domain.incident import Incident, StepState, begin
-from crisisdesk.domain.intents import Act, Correct, Declare, Intent, RaiseSensitivity
+from crisisdesk.domain.intents import Act, ConfirmRelay, Correct, Declare, Intent, RaiseSensitivity
 from crisisdesk.domain.playbook import Option, Phase, Playbook, Record, Statement, Step
 from crisisdesk.domain.policy import Channel, Clock, Level, Override, Policy, Question, Region, Role
 from crisisdesk.domain.times import stamp
@@ -116,7 +116,7 @@ POLICY = Policy(
 
 FIRST = (
     Step(
-        "capture-post", "capture", "Capture the post", "comms-lead", within("10 minutes"), why="It may vanish.",
+        "capture-post", "do", "Capture the post", "comms-lead", within("10 minutes"), why="It may vanish.",
         record=(Record("link", "link"), Record("shares", "number", optional=True)), common="capture-originals",
     ),
     Step(
@@ -239,7 +239,9 @@ class Log:
 
     def ask(self, intent: Intent, author: str = LEAD, **circumstances: Any) -> Ruling:
         """Ask the rules without writing; a correction gets the header it names."""
-        if isinstance(intent, Correct | RaiseSensitivity) and 1 <= intent.seq <= len(self.entries):
+        if isinstance(intent, Correct | RaiseSensitivity | ConfirmRelay) and 1 <= intent.seq <= len(
+            self.entries
+        ):
             intent = intent._replace(target=self.entries[intent.seq - 1].header)
         return decide(self.state, intent, Act(self.now, author, **circumstances))
 

@@ -44,6 +44,7 @@ def test_a_decision_needs_every_approval_for_exactly_its_option() -> None:
     log.do(want.ApproveStep("choose", "Wait"), OTHER)
     assert "needs the approval of deputy" in log.refusal(speak).sentence
     log.do(want.ApproveStep("choose", "Speak"), OTHER)
+    log.do(want.TakeRole("comms-lead", LEAD))
     log.do(speak)
     assert log.state.steps["choose"].deviation == ""
 

@@ -223,3 +223,66 @@ def test_words_that_are_not_used_lightly_are_found_whole() -> None:
     state = desk().state
     assert protected_words(state, "It is Alleged that") == [("alleged", "nothing is proven")]
     assert protected_words(state, "allegedly") == []
+
+
+CLEARED = WORDS._replace(pre_cleared="legal, 2026-09-30", text="We know.")
+
+
+def test_when_the_time_has_passed_the_stand_in_is_asked() -> None:
+    log = desk()
+    roles = {**POLICY.roles, "counsel": POLICY.roles["counsel"]._replace(stand_in="comms-lead")}
+    log.state = log.state._replace(policy=log.state.policy._replace(roles=roles))
+    log.do(want.TakeRole("comms-lead", "Dee Ruiz"))
+    log.do(DRAFT)
+    log.do(want.SubmitStatement("holding"))
+    named = want.ApproveStatement("holding", (next(iter(log.state.statements.values())).text_hash[:8],))
+    assert "holds none of the roles" in log.refusal(named, "Dee Ruiz").sentence
+    log.wait(minutes=31).do(named, "Dee Ruiz")
+    assert isinstance(log.last, log_of.StatementApproved)
+    assert (log.last.role, log.last.stand_in) == ("counsel", "comms-lead")
+    assert lacking(log.state, next(iter(log.state.statements.values()))) == ("deputy",)
+
+
+def test_the_author_never_stands_in() -> None:
+    log = desk()
+    roles = {**POLICY.roles, "counsel": POLICY.roles["counsel"]._replace(stand_in="incident-lead")}
+    log.state = log.state._replace(policy=log.state.policy._replace(roles=roles))
+    log.do(DRAFT, LEAD)
+    log.do(want.SubmitStatement("holding"))
+    named = want.ApproveStatement("holding", (next(iter(log.state.statements.values())).text_hash[:8],))
+    assert "nobody approves their own words" in log.wait(minutes=31).refusal(named, LEAD).sentence
+
+
+def test_when_nobody_answers_the_lead_may_let_cleared_words_out_as_a_deviation() -> None:
+    log = desk(CLEARED)
+    log.do(want.DraftStatement("holding", "x"))
+    log.do(want.SubmitStatement("holding"))
+    out = publish(log, because="no answer from anybody")
+    assert "is not approved" in log.wait(minutes=31).refusal(out).sentence, "the stand-in has its own time"
+    log.wait(minutes=31)
+    assert "is not approved" in log.refusal(out, COMMS).sentence, "only the lead may"
+    assert "Nobody answered in time" in log.refusal(out._replace(because="")).remedy
+    log.do(out)
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert log.last.deviation == "cleared words, nobody answered in time"
+
+
+def test_words_that_were_not_cleared_wait_however_long_it_takes() -> None:
+    log = desk()
+    log.do(DRAFT)
+    log.do(want.SubmitStatement("holding"))
+    assert "is not approved" in log.wait(hours=9).refusal(publish(log, because="nobody answers")).sentence
+
+
+def test_what_may_go_out_first_is_ratified_after() -> None:
+    log = desk()
+    first = SAY._replace(publish_first="ratify within 15 minutes")
+    log.state = log.state._replace(steps={"publish": log.step("publish")._replace(step=first)})
+    log.do(DRAFT)
+    log.do(publish(log))
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert (log.last.deviation, log.last.ratify_by) == ("", stamp(log.now + timedelta(minutes=15)))
+    draft = next(iter(log.state.statements.values()))
+    assert standing(log.state, draft) == "published, to be ratified"
+    approve(log, COMMS, OTHER)
+    assert standing(log.state, next(iter(log.state.statements.values()))) == "published"

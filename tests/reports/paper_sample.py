@@ -2,9 +2,16 @@
 
 from crisisdesk.domain.paper import Plan
 from crisisdesk.domain.playbook import Option, Phase, Statement
-from tests.domain.sample import PLAYBOOK, POLICY
+from tests.domain.sample import PLAYBOOK as MADE
+from tests.domain.sample import POLICY
 
 HOSTILE = "<script>alert(1)</script> [/b] \x1b[31mred\x07 =cmd|'/C calc'!A0 {{x}} \ud800\u202e\0 & \"q\" ]]>"
+
+FIRST = MADE.phases[0]._replace(
+    steps=(MADE.phases[0].steps[0]._replace(kind="capture"), *MADE.phases[0].steps[1:])
+)
+PLAYBOOK = MADE._replace(phases=(FIRST, *MADE.phases[1:]))
+"""The sample playbook with a step of the kind *capture*, which asks for evidence before it is done."""
 
 STEP = PLAYBOOK.phases[0].steps[0]._replace(
     kind="decide", title=HOSTILE, why=HOSTILE, how=f"{HOSTILE}\n=1+1\n# {HOSTILE}", repeat=HOSTILE, protects=HOSTILE,

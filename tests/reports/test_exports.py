@@ -18,8 +18,7 @@ from crisisdesk.domain.text import shown
 from crisisdesk.domain.timeline import build
 from crisisdesk.reports import FORMATS, render, timeline_json
 from crisisdesk.reports.as_csv import cell
-from crisisdesk.reports.markdown import _quoted
-from crisisdesk.reports.markdown_text import escaped, inline, table
+from crisisdesk.reports.markdown_text import escaped, inline, quoted, table
 from tests.reports.sample_night import EVENING, Log, whole_night
 from tests.reports.write_golden import GOLDEN, golden
 
@@ -139,7 +138,7 @@ def test_markdown_can_only_be_read(text: str) -> None:
 
 @given(st.text(max_size=60) | st.text("<>[]()`*_|\\\\!#-+=.1 \n\tahtp:/w@&;~", max_size=60))
 def test_any_text_in_markdown_shows_as_it_was_written(text: str) -> None:
-    for page in (f"x {inline(text)}", "\n".join(_quoted(text)), "\n".join(table(("a",), [[inline(text)]]))):
+    for page in (f"x {inline(text)}", "\n".join(quoted(text)), "\n".join(table(("a",), [[inline(text)]]))):
         tokens = MARKDOWN.parse(page)
         children = [child for token in tokens for child in token.children or ()]
         assert {child.type for child in children} <= {"text", "text_special", "softbreak", "hardbreak"}

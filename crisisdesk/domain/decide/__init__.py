@@ -61,6 +61,10 @@ _RULES: dict[type, str] = {
     intents.AnswerEnquiry: "around:answer",
     intents.KeepSilent: "around:keep_silent",
     intents.RaiseSensitivity: "around:raise_sensitivity",
+    intents.JudgeClaim: "claims:judge",
+    intents.HandOver: "roles:hand_over",
+    intents.AcceptRole: "roles:accept",
+    intents.ConfirmRelay: "approving:confirm_relay",
     intents.SetHold: "holds:set_hold",
     intents.ReleaseHold: "holds:release_hold",
 }
@@ -70,7 +74,7 @@ _AFTER_CLOSING = {
     intents.LogNote, intents.Correct, intents.Attach, intents.Reopen, intents.Declare, intents.StartStep, intents.CompleteStep,
     intents.SkipStep, intents.BlockStep, intents.UnblockStep, intents.ReopenStep, intents.AssignStep, intents.Decide,
     intents.SubmitClock, intents.ApproveStep, intents.Tell, intents.ReleaseHold,
-    intents.ApproveStatement, intents.WithdrawStatement, intents.ReleaseQueue, intents.AnswerEnquiry, intents.RaiseSensitivity,
+    intents.ApproveStatement, intents.WithdrawStatement, intents.ReleaseQueue, intents.AnswerEnquiry, intents.RaiseSensitivity, intents.ConfirmRelay,
 }  # fmt: skip
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 

@@ -1,12 +1,12 @@
-"""Approving a step: by a person who holds one of the roles it asks for, never by its owner."""
+"""Approving a step: by a person who holds one of the roles it asks for, never by its owner. And confirming a relayed word."""
 
 from crisisdesk.domain.approvals import approvers, missing
 from crisisdesk.domain.decide.completing import read_option
 from crisisdesk.domain.decide.finding import find_step, title
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
-from crisisdesk.domain.entries import StepApproved
-from crisisdesk.domain.incident import Incident, StepState
-from crisisdesk.domain.intents import Act, ApproveStep
+from crisisdesk.domain.entries import RelayConfirmed, StepApproved
+from crisisdesk.domain.incident import Approval, Incident, StepState
+from crisisdesk.domain.intents import Act, ApproveStep, ConfirmRelay
 from crisisdesk.domain.text import same_name
 
 
@@ -61,3 +61,30 @@ def _role(state: Incident, known: StepState, act: Act, option: str) -> str | Ref
         )
     left = [role for role in held if role in missing(state, known, option=option)]
     return left[0] if left else Refused(f"{act.person} has approved '{title(known)}' already.")
+
+
+def confirm_relay(state: Incident, intent: ConfirmRelay, act: Act) -> Ruling:
+    """Confirm what somebody else wrote down for one: only the person themselves can, and once is enough."""
+    target = intent.target
+    if target is None:
+        return Refused(
+            f"{state.label} has no entry #{intent.seq}.", f"See them with: crisisdesk timeline {state.label}"
+        )
+    if not target.on_behalf_of:
+        return Refused(f"#{intent.seq} was not relayed; {target.author} wrote it.")
+    if act.on_behalf_of or not same_name(act.author, target.on_behalf_of):
+        return Refused(
+            f"Only {target.on_behalf_of} can confirm #{intent.seq}, which {target.author} wrote down for them.",
+            f'Are you {target.on_behalf_of}? Say so: --as "{target.on_behalf_of}".',
+        )
+    if any(approval.seq == intent.seq and approval.confirmed for approval in _approvals(state)):
+        return Refused(f"#{intent.seq} is confirmed already.")
+    return (Proposed(RelayConfirmed(intent.seq), words(because=intent.because.strip())),)
+
+
+def _approvals(state: Incident) -> list[Approval]:
+    """Return every approval that stands, of steps and of statements."""
+    of_steps = [approval for known in state.steps.values() for approval in known.approvals.values()]
+    return of_steps + [
+        approval for draft in state.statements.values() for approval in draft.approvals.values()
+    ]

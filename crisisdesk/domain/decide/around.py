@@ -44,7 +44,12 @@ def freeze(state: Incident, intent: FreezeQueue, _: Act) -> Ruling:
     held = _count(intent.held)
     if isinstance(held, Refused):
         return held
-    return (Proposed(QueueFrozen(queue, account, held), words(because=intent.because.strip())),)
+    return (
+        Proposed(
+            QueueFrozen(queue, account, held),
+            words(because=intent.because.strip(), **{"may post": intent.may_post.strip()}),
+        ),
+    )
 
 
 def _count(typed: str) -> int | Refused:

@@ -128,8 +128,22 @@ def choose(state: Incident, intent: intents.Decide, act: Act) -> Ruling:
     ]
     if passed and not intent.already:
         return passed[0].refusal
-    said = words(choice=chosen, because=intent.because.strip(), unknown=intent.unknown.strip())
-    return (Proposed(_decision_event(state, known, intent, act, option, passed), said),)
+    beside = [rule.name for rule in passed] + _without_role(state, known, act)
+    said = words(
+        choice=chosen, because=intent.because.strip(), known=intent.known.strip(), unknown=intent.unknown.strip(),
+        consulted=intent.consulted.strip(), dissent=intent.dissent.strip(),
+    )  # fmt: skip
+    return (Proposed(_decision_event(state, known, intent, act, option, beside), said),)
+
+
+def _without_role(state: Incident, known: StepState, act: Act) -> list[str]:
+    """Name it when somebody decides who holds none of the roles the step asks for: a deviation, never a refusal."""
+    asked = (known.step.who, *known.step.approved_by)
+    return (
+        []
+        if any(same_name(state.holder(role), act.person) for role in asked)
+        else ["decided without the role"]
+    )
 
 
 def _decision_event(
@@ -138,7 +152,7 @@ def _decision_event(
     intent: intents.Decide,
     act: Act,
     option: Option | None,
-    passed: list[Passed],
+    beside: list[str],
 ) -> DecisionMade:
     revisit = intent.revisit
     if revisit is None and known.step.revisit is not None:
@@ -151,9 +165,10 @@ def _decision_event(
         option=option.title if option else "",
         revisit_at=stamp(revisit) if revisit else "",
         due=after.due,
-        deviation=", ".join(rule.name for rule in passed),
+        deviation=", ".join(beside),
         next_round=after.next_round,
         left=after.left,
+        reverses=known.decided,
     )
 
 

@@ -31,7 +31,11 @@ def attach(state: Incident, intent: Attach, _: Act) -> Ruling:
             "Attach a smaller copy, or the link to where it is kept, and note who keeps the original.",
         )
     event = EvidenceAttached(intent.sha256, intent.size, intent.media_type, step)
-    return (Proposed(event, words(name=intent.name, link=intent.link.strip(), note=intent.note)),)
+    said = words(
+        name=intent.name, link=intent.link.strip(), note=intent.note, tool=intent.tool.strip(),
+        **{"original author": intent.original_author.strip(), "original time": intent.original_time.strip()},
+    )  # fmt: skip
+    return (Proposed(event, said),)
 
 
 def tell(state: Incident, intent: Tell, _: Act) -> Ruling:

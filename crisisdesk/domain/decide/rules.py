@@ -57,12 +57,22 @@ def finish_passed(state: Incident, known: StepState, finish: Finish) -> list[Pas
         flags = " ".join(f'--record "{name}=…"' for name in names)
         refusal = Refused(f"'{title(known)}' asks for: {', '.join(names)}.", f"Add {flags}. {SAY_SO}")
         passed.append(Passed("record missing", refusal))
+    if known.step.kind == "capture" and not known.evidence:
+        passed.append(Passed("no evidence", _nothing_captured(state, known)))
     if unconfirmed := _unconfirmed(known, finish):
         passed.append(Passed("not confirmed", unconfirmed))
     roles = missing(state, known, finish.person, finish.option)
     if roles and ratification(known) is None:
         passed.append(Passed("not approved", _unapproved(state, known, finish, roles)))
     return passed
+
+
+def _nothing_captured(state: Incident, known: StepState) -> Refused:
+    return Refused(
+        f"'{title(known)}' is done when a picture, a file or a link is attached to it; nothing is yet.",
+        f"Attach it: crisisdesk attach {state.label} FILE --step {known.step.id}. "
+        'Was it gone before anybody could? Say so: --already --because "…" (kept as a deviation).',
+    )
 
 
 def _unconfirmed(known: StepState, finish: Finish) -> Refused | None:

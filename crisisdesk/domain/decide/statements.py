@@ -1,5 +1,6 @@
 """Statements: drafted, submitted, approved for exactly one text, published by a person, withdrawn."""
 
+from crisisdesk.domain.approvals import ratification
 from crisisdesk.domain.deadlines import due_at, parse_within
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
 from crisisdesk.domain.entries import (
@@ -10,7 +11,7 @@ from crisisdesk.domain.entries import (
     StatementSubmitted,
     StatementWithdrawn,
 )
-from crisisdesk.domain.incident import Draft, Incident, statement_key
+from crisisdesk.domain.incident import LEAD, Draft, Incident, StepState, statement_key
 from crisisdesk.domain.intents import (
     Act,
     ApproveStatement,
@@ -25,9 +26,12 @@ from crisisdesk.domain.statements import (
     SHORT,
     approvers_of,
     fill,
+    is_version,
     lacking,
     length_on,
+    nobody_answered,
     prepared,
+    stand_in_for,
     time_to_approve,
     too_long,
     version_hash,
@@ -35,6 +39,9 @@ from crisisdesk.domain.statements import (
 )
 from crisisdesk.domain.text import nearest, same_name, storable
 from crisisdesk.domain.times import stamp
+
+FALLBACK = "cleared words, nobody answered in time"
+"""The deviation by which the lead may let words out that were cleared beforehand, when approvers and stand-ins are silent."""
 
 _SAY_SO = 'If it is out already, say so: --already --because "…" (kept as a deviation).'
 
@@ -108,20 +115,22 @@ def submit(state: Incident, intent: SubmitStatement, act: Act) -> Ruling:
 
 def approve(state: Incident, intent: ApproveStatement, act: Act) -> Ruling:
     """Approve the versions named, and no others: in a role that is asked for, never one's own words."""
-    found = _versions(state, intent.statement, intent.versions)
+    found = _versions(state, intent)
     if isinstance(found, Refused):
         return found
     proposed = []
     for one in found:
-        role = _role(state, one, act)
-        if isinstance(role, Refused):
-            return role
-        event = StatementApproved(one.statement, one.channel, one.language, one.text_hash, role)
+        found_role = _role(state, one, act)
+        if isinstance(found_role, Refused):
+            return found_role
+        role, stand_in = found_role
+        event = StatementApproved(one.statement, one.channel, one.language, one.text_hash, role, stand_in)
         proposed.append(Proposed(event, words(because=intent.because.strip())))
     return tuple(proposed)
 
 
-def _role(state: Incident, one: Draft, act: Act) -> str | Refused:
+def _role(state: Incident, one: Draft, act: Act) -> tuple[str, str] | Refused:
+    """Return the role somebody approves in, and the one in which they stand in for it once its time has passed."""
     named = _named(one)
     if same_name(one.author, act.person) or (act.on_behalf_of and same_name(one.author, act.on_behalf_of)):
         return Refused(
@@ -131,17 +140,21 @@ def _role(state: Incident, one: Draft, act: Act) -> str | Refused:
     wanted = approvers_of(state, one)
     held = [role for role in wanted if same_name(state.holder(role), act.person)]
     if not held:
+        for role in lacking(state, one):
+            stand_in = stand_in_for(state, one, role, act.moment)
+            if stand_in and same_name(state.holder(stand_in), act.person):
+                return role, stand_in
         who = ", ".join(f"{role} ({state.holder(role) or 'nobody yet'})" for role in wanted)
         return Refused(
             f"{act.person} holds none of the roles that approve {named}: {who or 'none is needed'}."
         )
     left = [role for role in held if role in lacking(state, one)]
-    return left[0] if left else Refused(f"{act.person} has approved {named} already.")
+    return (left[0], "") if left else Refused(f"{act.person} has approved {named} already.")
 
 
 def ask_changes(state: Incident, intent: AskChanges, act: Act) -> Ruling:
     """Ask for changes, with the reason; the version stays, and a new one is approved anew."""
-    found = _versions(state, intent.statement, intent.versions)
+    found = _versions(state, intent)
     if isinstance(found, Refused):
         return found
     if not intent.because.strip():
@@ -158,7 +171,7 @@ def ask_changes(state: Incident, intent: AskChanges, act: Act) -> Ruling:
     )
 
 
-def publish(state: Incident, intent: PublishStatement, _: Act) -> Ruling:
+def publish(state: Incident, intent: PublishStatement, act: Act) -> Ruling:
     """Log that a version went out; the desk itself never posts. Past a rule it is a deviation, openly."""
     found = _drafts(state, intent.statement, intent.channel, intent.language)
     if isinstance(found, Refused):
@@ -166,21 +179,43 @@ def publish(state: Incident, intent: PublishStatement, _: Act) -> Ruling:
     if len(found) > 1:
         return Refused("Which one went out?", f"Add --channel: {', '.join(one.channel for one in found)}.")
     one = found[0]
-    passed = _rules_passed(state, one, intent)
-    if passed and not (intent.already and intent.because.strip()):
+    passed = _rules_passed(state, one, intent, act)
+    if passed and not (intent.already and intent.because.strip()) and not _fallback(passed, intent):
         return passed[0][1]
     went_out = intent.text if intent.text.strip() else ""
     event = StatementPublished(
-        one.statement, one.channel, one.language, one.text_hash, ", ".join(name for name, _ in passed)
+        one.statement,
+        one.channel,
+        one.language,
+        one.text_hash,
+        ", ".join(name for name, _ in passed),
+        _ratify_by(state, one, act) if not passed else "",
     )
     return (Proposed(event, words(link=intent.link.strip(), because=intent.because.strip(), text=went_out)),)
 
 
-def _rules_passed(state: Incident, one: Draft, intent: PublishStatement) -> list[tuple[str, Refused]]:
+def _fallback(passed: list[tuple[str, Refused]], intent: PublishStatement) -> bool:
+    """Tell whether the only rule passed is the lead's own way out, and the reason is given."""
+    return [name for name, _ in passed] == [FALLBACK] and bool(intent.because.strip())
+
+
+def _ratify_by(state: Incident, one: Draft, act: Act) -> str:
+    """Return until when approvals must follow words that a step lets out first."""
+    if not lacking(state, one):
+        return ""
+    for known in state.steps.values():
+        within = ratification(known)
+        if within and known.applies and _says_it(known, one):
+            return stamp(due_at(within, act.moment, 1, calendar(state.policy, state.facts)))
+    return ""
+
+
+def _rules_passed(
+    state: Incident, one: Draft, intent: PublishStatement, act: Act
+) -> list[tuple[str, Refused]]:
+    """Return every rule that this version's going out would pass over: its name in the log, and the refusal."""
     named, passed = _named(one), []
-    if not intent.version or (
-        not one.text_hash.startswith(intent.version.casefold()) and intent.version != str(one.version)
-    ):
+    if not is_version(one, intent.version):
         text = (
             f"The newest is {named}." if intent.version else f"Which version went out? The newest is {named}."
         )
@@ -188,49 +223,54 @@ def _rules_passed(state: Incident, one: Draft, intent: PublishStatement) -> list
             ("another version", Refused(text, f"Name it: --version {one.text_hash[:SHORT]}. {_SAY_SO}"))
         )
     if one.holes:
-        passed.append(
-            (
-                "with blanks",
-                Refused(
-                    f"{named} has blanks: {', '.join(one.holes)}.", f"Fill them with a new draft. {_SAY_SO}"
-                ),
-            )
-        )
+        text = f"{named} has blanks: {', '.join(one.holes)}."
+        passed.append(("with blanks", Refused(text, f"Fill them with a new draft. {_SAY_SO}")))
     if too_long(state, one):
-        limit = state.policy.channels[one.channel].limit
-        passed.append(
-            (
-                "too long",
-                Refused(f"{named} has {one.length}; {one.channel} takes {limit}.", f"Shorten it. {_SAY_SO}"),
-            )
+        text = f"{named} has {one.length}; {one.channel} takes {state.policy.channels[one.channel].limit}."
+        passed.append(("too long", Refused(text, f"Shorten it. {_SAY_SO}")))
+    bound = version_hash(state.stream, one.statement, one.channel, one.language, intent.text)
+    if intent.text.strip() and bound != one.text_hash:
+        text = f"These are not the words of {named}."
+        passed.append(("other words", Refused(text, f"Draft them, and have them approved. {_SAY_SO}")))
+    if state.hold and _protected(state, one):
+        text = f"A legal hold is on, and {named} waits until legal releases it."
+        passed.append(("under legal hold", Refused(text, _SAY_SO)))
+    return passed + _unapproved(state, one, act)
+
+
+def _unapproved(state: Incident, one: Draft, act: Act) -> list[tuple[str, Refused]]:
+    """Return that approvals are missing, unless a step lets these words out first; the lead has one way out."""
+    roles = lacking(state, one)
+    if not roles or _goes_first(state, one):
+        return []
+    text = f"{_named(one)} is not approved by {' and '.join(roles)}."
+    if one.cleared and nobody_answered(state, one, act.moment) and same_name(state.holder(LEAD), act.person):
+        remedy = (
+            'Nobody answered in time: as incident lead you may let these cleared words out. Add --because "…"'
         )
-    if (
-        intent.text.strip()
-        and version_hash(state.stream, one.statement, one.channel, one.language, intent.text) != one.text_hash
-    ):
-        passed.append(
-            (
-                "other words",
-                Refused(
-                    f"These are not the words of {named}.", f"Draft them, and have them approved. {_SAY_SO}"
-                ),
-            )
-        )
-    if roles := lacking(state, one):
-        text = f"{named} is not approved by {' and '.join(roles)}."
-        remedy = f"They approve with: crisisdesk statement approve {state.label} {one.statement} --version {one.text_hash[:SHORT]}"
-        if not _goes_first(state, one):
-            passed.append(("not approved", Refused(text, f"{remedy}. {_SAY_SO}")))
-    return passed
+        return [(FALLBACK, Refused(text, remedy))]
+    remedy = f"They approve with: crisisdesk statement approve {state.label} {one.statement} --version {one.text_hash[:SHORT]}"
+    return [("not approved", Refused(text, f"{remedy}. {_SAY_SO}"))]
+
+
+def _protected(state: Incident, one: Draft) -> bool:
+    """Tell whether a step that says these words waits under a legal hold."""
+    return any(
+        known.applies and known.step.protects and _says_it(known, one) for known in state.steps.values()
+    )
 
 
 def _goes_first(state: Incident, one: Draft) -> bool:
     """Tell whether a step lets these words out first and has them approved after."""
     return any(
-        known.applies
-        and known.step.publish_first
-        and one.statement in (known.step.statement, known.step.statement.rpartition("/")[2])
-        for known in state.steps.values()
+        known.applies and known.step.publish_first and _says_it(known, one) for known in state.steps.values()
+    )
+
+
+def _says_it(known: StepState, one: Draft) -> bool:
+    return bool(known.step.statement) and one.statement in (
+        known.step.statement,
+        known.step.statement.rpartition("/")[2],
     )
 
 
@@ -267,25 +307,27 @@ def _drafts(state: Incident, statement: str, channel: str, language: str) -> lis
     )
 
 
-def _versions(state: Incident, statement: str, versions: tuple[str, ...]) -> list[Draft] | Refused:
+def _versions(state: Incident, intent: ApproveStatement | AskChanges) -> list[Draft] | Refused:
     """Return the newest drafts that the versions name; an older one is stale, and refused by name."""
-    drafts = _drafts(state, statement, "", "")
+    drafts = _drafts(state, intent.statement, intent.channel, intent.language)
     if isinstance(drafts, Refused):
         return drafts
-    if not versions:
+    if not intent.versions:
         newest = "; ".join(f"{one.channel}: {one.text_hash[:SHORT]}" for one in drafts)
         return Refused(
             "Which version was read?", f"Name each by the beginning of its hash: --version {newest}"
         )
     found = []
-    for version in versions:
-        wanted = version.strip().casefold()
-        match = [one for one in drafts if len(wanted) >= 4 and one.text_hash.startswith(wanted)]
+    for version in intent.versions:
+        match = [one for one in drafts if is_version(one, version)]
         if len(match) != 1:
             newest = "; ".join(_named(one) for one in drafts)
+            text = f"'{version}' is not the newest version of '{intent.statement}'."
+            if match:
+                text = f"'{version}' is the newest version of '{intent.statement}' for {' and '.join(one.channel for one in match)}."
             return Refused(
-                f"'{version}' is not the newest version of '{statement}'.",
-                f"Newest: {newest}. Read it again: crisisdesk statement show {state.label} {statement}",
+                text,
+                f"Newest: {newest}. Name each by its hash; read it again: crisisdesk statement show {state.label} {intent.statement}",
             )
         found.append(match[0])
     return found

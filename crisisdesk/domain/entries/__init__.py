@@ -28,6 +28,7 @@ from crisisdesk.domain.entries.course import (
     Dues,
     FactAnswered,
     FigureTyped,
+    HandoverOffered,
     HoldReleased,
     HoldSet,
     IncidentBorn,
@@ -47,6 +48,8 @@ from crisisdesk.domain.entries.course import (
 )
 from crisisdesk.domain.entries.words import (
     ChangesAsked,
+    ClaimAdded,
+    ClaimJudged,
     StatementApproved,
     StatementDrafted,
     StatementPublished,
@@ -59,6 +62,7 @@ from crisisdesk.domain.entries.work import (
     EvidenceAttached,
     NoteLogged,
     PersonTold,
+    RelayConfirmed,
     StepAdded,
     StepApproved,
     StepAssigned,
@@ -78,6 +82,8 @@ __all__ = [
     "FORMAT",
     "KIND_OF",
     "ChangesAsked",
+    "ClaimAdded",
+    "ClaimJudged",
     "ClockDismissed",
     "ClockRestated",
     "ClockStarted",
@@ -92,6 +98,7 @@ __all__ = [
     "EvidenceAttached",
     "FactAnswered",
     "FigureTyped",
+    "HandoverOffered",
     "Header",
     "HoldReleased",
     "HoldSet",
@@ -106,6 +113,7 @@ __all__ = [
     "Precision",
     "QueueFrozen",
     "QueueReleased",
+    "RelayConfirmed",
     "RoleReleased",
     "RoleTaken",
     "Sensitivity",
@@ -151,6 +159,7 @@ Event = (
     HoldReleased | SignalNoticed | SignalSettled | StepStarted | StepDone | StepSkipped | StepBlocked |
     StepUnblocked | StepReopened | StepAssigned | StepAdded | DecisionMade | StepApproved | NoteLogged |
     EvidenceAttached | PersonTold | EntryCorrected | QueueFrozen | QueueReleased | EnquiryLogged | EnquiryAnswered | SilenceChosen | SensitivityRaised | StatementDrafted | StatementSubmitted | StatementApproved | ChangesAsked | StatementPublished | StatementWithdrawn
+    | HandoverOffered | RelayConfirmed | ClaimAdded | ClaimJudged
 )  # fmt: skip
 
 EVENTS: dict[str, type[Event]] = {
@@ -202,6 +211,10 @@ EVENTS: dict[str, type[Event]] = {
     "enquiry-answered": EnquiryAnswered,
     "silence-chosen": SilenceChosen,
     "sensitivity-raised": SensitivityRaised,
+    "handover-offered": HandoverOffered,
+    "relay-confirmed": RelayConfirmed,
+    "claim-added": ClaimAdded,
+    "claim-judged": ClaimJudged,
 }
 """Kind, as written in the log and never renamed, to class."""
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class QueueFrozen(NamedTuple):
-    """A posting queue on an account was paused; ``held`` posts wait in it, -1 when nobody counted. Words: because."""
+    """A posting queue on an account was paused; ``held`` posts wait in it, -1 when nobody counted. Words: because, may post."""
 
     queue: str
     account: str

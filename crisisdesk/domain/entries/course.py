@@ -70,6 +70,17 @@ class RoleTaken(NamedTuple):
     person: str
     previous: str = ""
     acting: bool = False
+    handover: int = 0
+    """Seq of the entry that offered it, when it was handed over and accepted by name."""
+    deviation: str = ""
+
+
+class HandoverOffered(NamedTuple):
+    """The holder of a role wants to pass it on; until the other accepts by name, both are shown. Words: because."""
+
+    role: str
+    person: str
+    to: str
 
 
 class RoleReleased(NamedTuple):

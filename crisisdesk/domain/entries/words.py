@@ -39,6 +39,8 @@ class StatementApproved(NamedTuple):
     language: str
     text_hash: str
     role: str
+    stand_in: str = ""
+    """The role in which they stood in for it, after its time had passed."""
 
 
 class ChangesAsked(NamedTuple):
@@ -59,6 +61,8 @@ class StatementPublished(NamedTuple):
     language: str
     text_hash: str
     deviation: str = ""
+    ratify_by: str = ""
+    """Out before its approvals, as a step allows: the stored instant until which they must follow."""
 
 
 class StatementWithdrawn(NamedTuple):
@@ -67,3 +71,17 @@ class StatementWithdrawn(NamedTuple):
     statement: str
     channel: str
     language: str
+
+
+class ClaimAdded(NamedTuple):
+    """An assertion was put on the fact sheet. Words: text, source."""
+
+    standing: str
+    """``confirmed``, ``unconfirmed`` or ``do not say``."""
+
+
+class ClaimJudged(NamedTuple):
+    """A claim's standing changed, or it was taken off the sheet (``retracted``). Words: because, source."""
+
+    claim: int
+    standing: str

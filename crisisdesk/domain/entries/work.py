@@ -88,7 +88,10 @@ class StepAdded(NamedTuple):
 
 
 class DecisionMade(NamedTuple):
-    """A choice was made. ``option`` is the playbook's, or empty for another, in words. Words: choice, because, unknown."""
+    """A choice was made. ``option`` is the playbook's, or empty for another, in words.
+
+    Words: choice, because, known, unknown, consulted, dissent.
+    """
 
     step: str
     owner_role: str
@@ -99,6 +102,8 @@ class DecisionMade(NamedTuple):
     deviation: str = ""
     next_round: str = ""
     left: tuple[str, ...] = ()
+    reverses: int = 0
+    """Seq of the earlier choice this one takes the place of; that one stays as it was written."""
 
 
 class StepApproved(NamedTuple):
@@ -118,7 +123,10 @@ class NoteLogged(NamedTuple):
 
 
 class EvidenceAttached(NamedTuple):
-    """A file (kept by its SHA-256) or a link (``sha256`` empty). Words: name, link, note."""
+    """A file (kept by its SHA-256) or a link (``sha256`` empty), captured when the entry says it happened.
+
+    Words: name, link, note, original author, original time, tool.
+    """
 
     sha256: str
     size: int
@@ -131,6 +139,12 @@ class PersonTold(NamedTuple):
 
     reached: bool
     step: str = ""
+
+
+class RelayConfirmed(NamedTuple):
+    """Somebody whose word was relayed says themselves that it was so. Words: because."""
+
+    entry: int
 
 
 class EntryCorrected(NamedTuple):

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from crisisdesk.domain.entries import Precision, Sensitivity
 from crisisdesk.domain.intents.course import (
+    AcceptRole,
     AddPlaybook,
     AnswerFact,
     BringIn,
     Close,
     Declare,
     DismissClock,
+    HandOver,
     PromiseUpdate,
     ReleaseHold,
     ReleaseRole,
@@ -33,6 +35,7 @@ from crisisdesk.domain.intents.words import (
     AskChanges,
     DraftStatement,
     FreezeQueue,
+    JudgeClaim,
     KeepSilent,
     LogEnquiry,
     PublishStatement,
@@ -48,6 +51,7 @@ from crisisdesk.domain.intents.work import (
     Attach,
     BlockStep,
     CompleteStep,
+    ConfirmRelay,
     Correct,
     Decide,
     LogNote,
@@ -59,6 +63,7 @@ from crisisdesk.domain.intents.work import (
 )
 
 __all__ = [
+    "AcceptRole",
     "Act",
     "AddPlaybook",
     "AddStep",
@@ -73,13 +78,16 @@ __all__ = [
     "BringIn",
     "Close",
     "CompleteStep",
+    "ConfirmRelay",
     "Correct",
     "Decide",
     "Declare",
     "DismissClock",
     "DraftStatement",
     "FreezeQueue",
+    "HandOver",
     "Intent",
+    "JudgeClaim",
     "KeepSilent",
     "LogEnquiry",
     "LogNote",
@@ -142,4 +150,5 @@ Intent = (
     | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
     | AddPlaybook | BringIn | SetHold | ReleaseHold | FreezeQueue | ReleaseQueue | LogEnquiry | AnswerEnquiry | KeepSilent
     | RaiseSensitivity | DraftStatement | SubmitStatement | ApproveStatement | AskChanges | PublishStatement | WithdrawStatement
+    | HandOver | AcceptRole | ConfirmRelay | JudgeClaim
 )  # fmt: skip

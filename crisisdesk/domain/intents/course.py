@@ -45,6 +45,20 @@ class TakeRole(NamedTuple):
     because: str = ""
 
 
+class HandOver(NamedTuple):
+    """Offer a role one holds to somebody, who accepts it by name."""
+
+    role: str
+    person: str
+    because: str = ""
+
+
+class AcceptRole(NamedTuple):
+    """Accept a role that was offered."""
+
+    role: str
+
+
 class ReleaseRole(NamedTuple):
     """Give up a role; ``person``, when given, must be who holds it."""
 

@@ -27,11 +27,13 @@ class SubmitStatement(NamedTuple):
 
 
 class ApproveStatement(NamedTuple):
-    """Approve exactly the versions named, each by the beginning of its hash."""
+    """Approve exactly the versions named, each by the beginning of its hash, or the one by its number."""
 
     statement: str
     versions: tuple[str, ...] = ()
     because: str = ""
+    channel: str = ""
+    language: str = ""
 
 
 class AskChanges(NamedTuple):
@@ -40,6 +42,8 @@ class AskChanges(NamedTuple):
     statement: str
     versions: tuple[str, ...] = ()
     because: str = ""
+    channel: str = ""
+    language: str = ""
 
 
 class PublishStatement(NamedTuple):
@@ -65,6 +69,19 @@ class WithdrawStatement(NamedTuple):
     because: str = ""
 
 
+class JudgeClaim(NamedTuple):
+    """Put a claim on the fact sheet with its ``standing``, or change the one that entry ``claim`` added.
+
+    ``retracted`` takes it off. ``text`` is the claim's own; the shell finds ``claim`` by it or by its number.
+    """
+
+    standing: str
+    text: str = ""
+    claim: int = 0
+    source: str = ""
+    because: str = ""
+
+
 class FreezeQueue(NamedTuple):
     """Log that a posting queue on an account is paused; ``held`` is how many posts wait, as typed."""
 
@@ -72,6 +89,8 @@ class FreezeQueue(NamedTuple):
     account: str
     held: str = ""
     because: str = ""
+    may_post: str = ""
+    """Who may still post there meanwhile."""
 
 
 class ReleaseQueue(NamedTuple):

@@ -88,6 +88,9 @@ class Decide(NamedTuple):
     unknown: str = ""
     revisit: datetime | None = None
     already: bool = False
+    known: str = ""
+    consulted: str = ""
+    dissent: str = ""
 
 
 class ApproveStep(NamedTuple):
@@ -117,6 +120,17 @@ class Attach(NamedTuple):
     link: str = ""
     step: str = ""
     note: str = ""
+    original_author: str = ""
+    original_time: str = ""
+    tool: str = ""
+
+
+class ConfirmRelay(NamedTuple):
+    """Say oneself what somebody else wrote down for one; ``target`` is that entry's header as read from the log."""
+
+    seq: int
+    target: Header | None = None
+    because: str = ""
 
 
 class Tell(NamedTuple):

@@ -36,7 +36,8 @@ def _title(name: str) -> str:
 def _roles(policy: Policy) -> tuple[Section, ...]:
     return tuple(
         Section(role.title, lines(
-            ("Does", role.duty), ("Must not", role.must_not), ("Stand-in", role.stand_in), ("Needed from", role.needed_from)
+            ("Does", role.duty), ("Must not", role.must_not), ("Stand-in", role.stand_in), ("Needed from", role.needed_from),
+            ("Not together with", ", ".join(role.not_with)), ("Never together with", ", ".join(role.never_with)),
         ))
         for role in policy.roles.values()
     )  # fmt: skip

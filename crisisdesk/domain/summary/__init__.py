@@ -9,9 +9,10 @@ from crisisdesk.domain.entries import Entry
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.metrics import Metric, measure
 from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome, promise_outcomes, step_outcomes
-from crisisdesk.domain.summary import collect
+from crisisdesk.domain.summary import collect, collect_words
 from crisisdesk.domain.summary.parts import (
     ApprovalGiven,
+    ClaimHeld,
     ClockOutcome,
     DecisionTaken,
     Deviation,
@@ -35,6 +36,7 @@ from crisisdesk.domain.times import stamp
 
 __all__ = [
     "ApprovalGiven",
+    "ClaimHeld",
     "ClockOutcome",
     "DecisionTaken",
     "Deviation",
@@ -95,6 +97,8 @@ class Summary(NamedTuple):
     figures: tuple[FigureRead, ...]
     playbook_changes: tuple[PlaybookChange, ...]
     statements: tuple[StatementTold, ...]
+    claims: tuple[ClaimHeld, ...]
+    """The fact sheet."""
     frozen_queues: tuple[QueuePaused, ...]
     enquiries: tuple[EnquiryMade, ...]
     silences: tuple[SilenceKept, ...]
@@ -137,19 +141,20 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
         facts=collect.facts(state, readings),
         roles=collect.roles(state, readings),
         steps=steps,
-        decisions=collect.decisions(state, readings),
+        decisions=collect_words.decisions(state, readings),
         tellings=collect.tellings(state, readings),
         promises=promises,
         evidence=collect.evidence(state, readings),
         deviations=collect.deviations(state, readings),
         clocks=collect.clock_outcomes(state, readings),
-        approvals=collect.approvals(state, readings),
+        approvals=collect_words.approvals(state, readings),
         figures=collect.figures(readings),
         playbook_changes=collect.playbook_changes(state, readings),
-        statements=collect.statements(state, readings),
-        frozen_queues=collect.frozen_queues(readings),
-        enquiries=collect.enquiries(readings),
-        silences=collect.silences(readings),
+        statements=collect_words.statements(state, readings),
+        claims=collect_words.claims(readings),
+        frozen_queues=collect_words.frozen_queues(readings),
+        enquiries=collect_words.enquiries(readings),
+        silences=collect_words.silences(readings),
         open_items=collect.open_items(state, steps, promises, now),
         corrections=sum(reading.entry.header.kind == CORRECTION for reading in readings),
         metrics=measure(state, readings, steps, promises, now),

@@ -12,13 +12,9 @@ from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.runbook import gaps
 from crisisdesk.domain.severity import FIGURES
-from crisisdesk.domain.statements import standing
 from crisisdesk.domain.summary.parts import (
-    ApprovalGiven,
     ClockOutcome,
-    DecisionTaken,
     Deviation,
-    EnquiryMade,
     Evidence,
     FactKnown,
     FigureRead,
@@ -26,14 +22,11 @@ from crisisdesk.domain.summary.parts import (
     PlaybookChange,
     PlaybookUsed,
     PolicyUsed,
-    QueuePaused,
     RoleHeld,
     SeverityChange,
-    SilenceKept,
-    StatementTold,
     Telling,
 )
-from crisisdesk.domain.timeline import ERASED, Reading, step_titles
+from crisisdesk.domain.timeline import Reading, step_titles, word
 from crisisdesk.domain.times import stamp
 
 
@@ -57,11 +50,6 @@ def last(readings: Sequence[Reading], kind: type[log.Event]) -> str:
     """Return when something last happened, or nothing."""
     times = [reading.occurred_at for reading in readings if isinstance(reading.entry.event, kind)]
     return times[-1] if times else ""
-
-
-def word(reading: Reading, name: str) -> str:
-    """Return one of an entry's words, or that it was erased; empty when it never was said."""
-    return reading.words.get(name, ERASED if reading.erased else "")
 
 
 def severities(readings: Sequence[Reading]) -> tuple[SeverityChange, ...]:
@@ -116,25 +104,7 @@ def roles(state: Incident, readings: Sequence[Reading]) -> tuple[RoleHeld, ...]:
             because = word(r, "because") if r.words or event.previous else ""
             found.append(RoleHeld(
                 event.role, known.title if known else event.role, event.person, r.occurred_at, "",
-                event.acting, because, r.entry.seq,
-            ))  # fmt: skip
-    return tuple(found)
-
-
-def decisions(state: Incident, readings: Sequence[Reading]) -> tuple[DecisionTaken, ...]:
-    """Return every choice, with what was offered."""
-    titles = step_titles(state, readings)
-    found = []
-    for r in readings:
-        event = r.entry.event
-        if isinstance(event, log.DecisionMade):
-            known = state.steps.get(event.step)
-            found.append(DecisionTaken(
-                at=r.occurred_at, step=event.step, title=titles.get(event.step, event.step),
-                offered=known.step.options if known else (), choice=event.option or word(r, "choice"),
-                because=word(r, "because"), unknown=word(r, "unknown"), corrected=r.words.get("corrected", ""),
-                by=r.person, relayed_by=r.entry.header.relayed_by, revisit_at=event.revisit_at,
-                deviation=event.deviation, seq=r.entry.seq,
+                event.acting, because, r.entry.seq, event.handover,
             ))  # fmt: skip
     return tuple(found)
 
@@ -160,10 +130,15 @@ def evidence(state: Incident, readings: Sequence[Reading]) -> tuple[Evidence, ..
             r.occurred_at, word(r, "name"), r.words.get("link", ""),
             r.words.get("corrected", "") or r.words.get("note", ""), r.entry.event.sha256,
             r.entry.event.size, r.entry.event.media_type, titles.get(r.entry.event.step, ""), r.person, r.entry.seq,
+            r.words.get("original author", ""), r.words.get("original time", ""), r.words.get("tool", ""),
         )
         for r in readings
         if isinstance(r.entry.event, log.EvidenceAttached)
     )  # fmt: skip
+
+
+_CanDeviate = log.StepDone | log.DecisionMade | log.ClockSubmitted | log.StatementPublished | log.RoleTaken
+_CAN_DEVIATE = (log.StepDone, log.DecisionMade, log.ClockSubmitted, log.StatementPublished, log.RoleTaken)
 
 
 def deviations(state: Incident, readings: Sequence[Reading]) -> tuple[Deviation, ...]:
@@ -175,15 +150,18 @@ def deviations(state: Incident, readings: Sequence[Reading]) -> tuple[Deviation,
             word(r, "because"), r.person, r.entry.seq,
         )
         for r in readings
-        if isinstance(r.entry.event, log.StepDone | log.DecisionMade | log.ClockSubmitted | log.StatementPublished) and r.entry.event.deviation
+        if isinstance(r.entry.event, _CAN_DEVIATE) and r.entry.event.deviation
     )  # fmt: skip
 
 
 def _about(
-    event: log.StepDone | log.DecisionMade | log.ClockSubmitted | log.StatementPublished,
+    event: _CanDeviate,
     titles: Mapping[str, str],
     state: Incident,
 ) -> str:
+    if isinstance(event, log.RoleTaken):
+        known_role = state.policy.roles.get(event.role)
+        return f"{known_role.title if known_role else event.role}, {event.person}"
     if isinstance(event, log.StatementPublished):
         return f"{event.statement} for {event.channel}"
     if isinstance(event, log.ClockSubmitted):
@@ -205,19 +183,6 @@ def clock_outcomes(state: Incident, readings: Sequence[Reading]) -> tuple[ClockO
             r.entry.seq if r else 0,
         ))  # fmt: skip
     return tuple(found)
-
-
-def approvals(state: Incident, readings: Sequence[Reading]) -> tuple[ApprovalGiven, ...]:
-    """Return every approval, in the order written."""
-    titles = step_titles(state, readings)
-    return tuple(
-        ApprovalGiven(
-            r.occurred_at, r.entry.event.step, titles.get(r.entry.event.step, r.entry.event.step), r.entry.event.option,
-            r.entry.event.role, r.person, r.entry.header.relayed_by, word(r, "because") if r.words else "", r.entry.seq,
-        )
-        for r in readings
-        if isinstance(r.entry.event, log.StepApproved)
-    )  # fmt: skip
 
 
 def figures(readings: Sequence[Reading]) -> tuple[FigureRead, ...]:
@@ -246,81 +211,6 @@ def playbook_changes(state: Incident, readings: Sequence[Reading]) -> tuple[Play
                 r.occurred_at, what, event.playbook_name, version, event.playbook, because, r.person, r.entry.seq
             ))  # fmt: skip
     return tuple(found)
-
-
-def statements(state: Incident, readings: Sequence[Reading]) -> tuple[StatementTold, ...]:
-    """Return what was drafted and what went out, with the text as it was hashed."""
-    texts = {r.entry.seq: word(r, "text") for r in readings}
-    links = {
-        (r.entry.event.statement, r.entry.event.channel, r.entry.event.language): r.words.get("link", "")
-        for r in readings if isinstance(r.entry.event, log.StatementPublished)
-    }  # fmt: skip
-    return tuple(
-        StatementTold(
-            one.statement, one.channel, one.language, one.version, one.text_hash, texts.get(one.seq, ""), standing(state, one), one.author,
-            tuple(f"{approval.person} as {role}{', relayed' if approval.relayed else ''}" for role, approval in one.approvals.items()),
-            one.published_at, links.get((one.statement, one.channel, one.language), ""), one.deviation, one.seq,
-        )
-        for one in state.statements.values()
-    )  # fmt: skip
-
-
-def frozen_queues(readings: Sequence[Reading]) -> tuple[QueuePaused, ...]:
-    """Return every queue that was frozen, with its release."""
-    found: list[QueuePaused] = []
-    for r in readings:
-        event = r.entry.event
-        if isinstance(event, log.QueueFrozen):
-            found.append(
-                QueuePaused(
-                    event.queue, event.account, event.held, r.occurred_at, r.person, "", "", "", r.entry.seq
-                )
-            )
-        elif isinstance(event, log.QueueReleased):
-            places = [
-                place for place, one in enumerate(found)
-                if (one.queue, one.account) == (event.queue, event.account) and not one.released_at
-            ]  # fmt: skip
-            for place in places:
-                found[place] = found[place]._replace(
-                    released_at=r.occurred_at, outcome=event.outcome, released_by=r.person
-                )
-    return tuple(found)
-
-
-def enquiries(readings: Sequence[Reading]) -> tuple[EnquiryMade, ...]:
-    """Return everybody who asked, with the line they were given."""
-    found: dict[int, EnquiryMade] = {}
-    for r in readings:
-        event = r.entry.event
-        if isinstance(event, log.EnquiryLogged):
-            outlet = word(r, "outlet") if r.words.get("outlet") else ""
-            asked = EnquiryMade(
-                r.occurred_at,
-                word(r, "who"),
-                outlet,
-                word(r, "question"),
-                event.due_at,
-                "",
-                "",
-                "",
-                r.entry.seq,
-            )
-            found[r.entry.seq] = asked
-        elif isinstance(event, log.EnquiryAnswered) and event.enquiry in found:
-            found[event.enquiry] = found[event.enquiry]._replace(
-                answered_at=r.occurred_at, line=word(r, "line"), by=r.person
-            )
-    return tuple(found.values())
-
-
-def silences(readings: Sequence[Reading]) -> tuple[SilenceKept, ...]:
-    """Return every decision to say nothing."""
-    return tuple(
-        SilenceKept(r.occurred_at, word(r, "because"), r.entry.event.revisit_at, r.person, r.entry.seq)
-        for r in readings
-        if isinstance(r.entry.event, log.SilenceChosen)
-    )
 
 
 def open_items(

@@ -66,6 +66,8 @@ class RoleHeld(NamedTuple):
     acting: bool
     because: str
     seq: int
+    handover: int = 0
+    """Seq of the entry that offered it, when it was handed over."""
 
 
 class DecisionTaken(NamedTuple):
@@ -77,7 +79,12 @@ class DecisionTaken(NamedTuple):
     offered: tuple[Option, ...]
     choice: str
     because: str
+    known: str
     unknown: str
+    consulted: str
+    dissent: str
+    reverses: int
+    """Seq of the earlier choice it takes the place of; 0 for none."""
     corrected: str
     by: str
     relayed_by: str
@@ -113,6 +120,10 @@ class Evidence(NamedTuple):
     step: str
     by: str
     seq: int
+    original_author: str = ""
+    original_time: str = ""
+    """As somebody read it on the original, in words."""
+    tool: str = ""
 
 
 class Deviation(NamedTuple):
@@ -167,6 +178,8 @@ class ApprovalGiven(NamedTuple):
     relayed_by: str
     remark: str
     seq: int
+    confirmed: int = 0
+    """Seq of the entry by which they confirmed themselves what was relayed."""
 
 
 class FigureRead(NamedTuple):
@@ -207,6 +220,8 @@ class QueuePaused(NamedTuple):
     outcome: str
     released_by: str
     seq: int
+    may_post: str = ""
+    """Who may still post there meanwhile."""
 
 
 class EnquiryMade(NamedTuple):
@@ -248,4 +263,16 @@ class StatementTold(NamedTuple):
     published_at: str
     link: str
     deviation: str
+    seq: int
+
+
+class ClaimHeld(NamedTuple):
+    """A claim of the fact sheet as it stands: confirmed, unconfirmed, do not say, or retracted."""
+
+    at: str
+    text: str
+    standing: str
+    source: str
+    because: str
+    by: str
     seq: int

@@ -14,7 +14,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.intents import Attach, Intent
 from crisisdesk.ui.asking import Subject, Unreadable, moment
 from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
-from crisisdesk.ui.forms import Field, FormScreen, Values
+from crisisdesk.ui.forms import Field, FormScreen, Save, Values
 from crisisdesk.ui.showing import QUIET, WARN, join, line
 
 if TYPE_CHECKING:
@@ -112,15 +112,32 @@ class DeskView(Screen[None]):
                     markup=False,
                 )
             return
-        step = subject.step.step.id if subject.step else ""
-        draft = self.desk_app.drafts.setdefault((command.id, self.key, step), {})
 
         async def save(values: Values) -> Refused | None:
             return await self._save(command, subject, values)
 
-        await self.app.push_screen(
-            FormScreen(line(heading(subject, command)), fields, save, draft, self._intro(subject, fields))
+        about = (command.id, self.key, subject.named)
+        await self.ask_in_form(
+            about, line(heading(subject, command)), fields, save, self._intro(subject, fields)
         )
+
+    async def ask_in_form(
+        self,
+        about: tuple[str, str, str],
+        title: Content,
+        fields: list[Field],
+        save: Save,
+        intro: Content | None = None,
+    ) -> None:
+        """Open a form with what was typed into it before; what is typed is on disk at every key, until it is saved."""
+        person = self.desk_app.speaker.author
+        draft = await self.desk_app.ask(lambda desk: desk.beside.draft(person, *about))
+
+        def kept(values: Values) -> None:
+            typed = dict(values)
+            self.desk_app.soon(lambda desk: desk.beside.keep_draft(typed, person, *about))
+
+        await self.app.push_screen(FormScreen(title, fields, save, draft, intro, kept))
 
     def _intro(self, subject: Subject, fields: list[Field]) -> Content | None:  # noqa: ARG002 - for screens that have one
         return None
@@ -156,9 +173,7 @@ class DeskView(Screen[None]):
         if isinstance(intent, Attach) and "://" not in intent.link:
             target = values["target"].strip()
             return await self.desk_app.ask(
-                lambda desk: desk.attach_file(
-                    key, Path(target).expanduser(), speaker, manner, step=intent.step, note=intent.note
-                )
+                lambda desk: desk.attach_file(key, Path(target).expanduser(), speaker, manner, intent)
             )
         return await self.desk_app.ask(lambda desk: desk.act(key, intent, speaker, manner))
 

@@ -10,6 +10,7 @@ from crisisdesk.domain.clocks import open_clocks
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.playbook import Phase
 from crisisdesk.domain.runbook import gaps, in_order, progress, required, title_of, why_waiting
+from crisisdesk.domain.statements import asked_now
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.screens.base import marks
@@ -105,11 +106,36 @@ def _around(case: Case, now: datetime) -> list[Content]:
                 ("  E answers", QUIET),
             )
         )
+    rows += _people(state, now)
     if state.silence:
         when = at(state.silence, case, now)
         rows.append(
             join(("We say nothing for now; look again at ", WARN), when, "  ", time_left(state.silence, now))
         )
+    return rows
+
+
+def _people(state: Incident, now: datetime) -> list[Content]:
+    """Return whose word is waited for: a role that is offered, approvals, decisions to look at again."""
+    rows = []
+    for role, offer in state.offers.items():
+        rows.append(join((f"{role} is offered to ", WARN), line(offer.to), ("  J accepts", QUIET)))
+    waiting = [one for one in state.statements.values() if asked_now(state, one, now)]
+    if waiting:
+        first = min(waiting, key=lambda one: one.due_at or "9")
+        more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+        rows.append(
+            join(
+                ("Approval waits: ", WARN),
+                line(first.statement),
+                f" for {first.channel}{more} ",
+                time_left(first.due_at, now),
+                ("  D opens", QUIET),
+            )
+        )
+    if due := [moment for moment in state.revisits.values() if instant(moment) <= now]:
+        many = "decision" if len(due) == 1 else "decisions"
+        rows.append(join((f"{len(due)} {many} to look at again ", WARN), time_left(min(due), now)))
     return rows
 
 

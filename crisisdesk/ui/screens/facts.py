@@ -14,7 +14,7 @@ from crisisdesk.domain.intents import AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
-from crisisdesk.ui.forms import Field, FormScreen, Values
+from crisisdesk.ui.forms import Field, Values
 from crisisdesk.ui.screens.base import DeskView, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, stacked
 
@@ -129,12 +129,11 @@ class FactsScreen(DeskView):
         question = self._case.state.questions[name]
         hint = f"Answer: {', '.join(question.answers)}" if question.answers else "Answer"
         field = Field("value", hint, required=True, value=said(self._case.state.facts.get(name, UNKNOWN)))
-        draft: Values = {}
 
         async def save(values: Values) -> Refused | None:
             return await self._written(name, values["value"])
 
-        await self.app.push_screen(FormScreen(line(question.ask), [field], save, draft))
+        await self.ask_in_form(("fact", self._key, name), line(question.ask), [field], save)
 
     async def _ask_figure(self, name: str) -> None:
         """Ask for a figure; it may change what is recommended, and never the level itself."""
@@ -147,8 +146,7 @@ class FactsScreen(DeskView):
             await self.reload()
             return saved if isinstance(saved, Refused) else None
 
-        draft: Values = {}
-        await self.app.push_screen(FormScreen(line(FIGURES[name].capitalize()), fields, save, draft))
+        await self.ask_in_form(("figure", key, name), line(FIGURES[name].capitalize()), fields, save)
 
     async def _written(self, name: str, answer: str) -> Refused | None:
         key, speaker = self._key, self.desk_app.speaker

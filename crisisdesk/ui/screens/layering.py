@@ -6,7 +6,7 @@ from textual.content import Content
 
 from crisisdesk.desk import NO_MANNER, Case, Saved
 from crisisdesk.domain.decide import Refused
-from crisisdesk.ui.forms import Choice, Field, FormScreen, Values
+from crisisdesk.ui.forms import Choice, Field, Values
 from crisisdesk.ui.showing import QUIET, STRONG, join, line, lines, stacked
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ async def ask_for_playbook(view: "DeskView", case: Case, wanted: str = "") -> No
         )
         return await _shown(view, saved)
 
-    draft = view.desk_app.drafts.setdefault(("add-playbook", key, wanted), {})
-    await view.app.push_screen(FormScreen(line(f"Lay a second playbook on {key}"), fields, save, draft))
+    await view.ask_in_form(
+        ("add-playbook", key, wanted), line(f"Lay a second playbook on {key}"), fields, save
+    )
 
 
 async def ask_to_bring_in(view: "DeskView", case: Case) -> None:
@@ -70,9 +71,8 @@ async def ask_to_bring_in(view: "DeskView", case: Case) -> None:
         )
         return await _shown(view, saved)
 
-    draft = view.desk_app.drafts.setdefault(("bring-in", key, ""), {})
     heading = join(("Changed since this incident was declared; what is done stays done", STRONG))
-    await view.app.push_screen(FormScreen(heading, fields, save, draft, stacked(rows)))
+    await view.ask_in_form(("bring-in", key, ""), heading, fields, save, stacked(rows))
 
 
 async def _shown(view: "DeskView", saved: Saved | Refused) -> Refused | None:

@@ -13,7 +13,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.metrics import value_words
 from crisisdesk.domain.summary import Summary, summarise
 from crisisdesk.ui.commands import REVIEW
-from crisisdesk.ui.forms import Choice, Field, FormScreen, Values
+from crisisdesk.ui.forms import Choice, Field, Values
 from crisisdesk.ui.screens.base import DeskView, bindings, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, lines, stacked
 
@@ -74,9 +74,8 @@ class ReviewScreen(DeskView):
                 choices=(Choice("no", "Leave it"), Choice("yes", "Replace it")),
             ),
         ]
-        draft = self.desk_app.drafts.setdefault(("export", self._key, ""), {})
-        await self.app.push_screen(
-            FormScreen(join("Write the summary to a file"), fields, self._write, draft)
+        await self.ask_in_form(
+            ("export", self._key, ""), join("Write the summary to a file"), fields, self._write
         )
 
     async def _write(self, values: Values) -> Refused | None:

@@ -177,7 +177,9 @@ class RunbookScreen(DeskView):
     async def act(self) -> None:
         """Enter does what the step asks for."""
         known = self.subject().step
-        await self.action_command("reopen-step" if known and known.settled else "done")
+        empty = known is not None and known.step.kind == "capture" and not known.evidence
+        asked = "reopen-step" if known and known.settled else "attach" if empty else "done"
+        await self.action_command(asked)
 
     def action_phase(self, by: int) -> None:
         """Open the phase before or after."""
@@ -209,6 +211,22 @@ class RunbookScreen(DeskView):
         from crisisdesk.ui.screens.statements import StatementsScreen
 
         await self.app.push_screen(StatementsScreen(self._key))
+
+    async def action_go_people(self) -> None:
+        """Show who holds which role."""
+        from crisisdesk.ui.screens.people import people_screen
+
+        if case := self._case:
+            held = await self.desk_app.ask(lambda desk: desk.table(case, "role_intervals"))
+            await self.app.push_screen(people_screen(case, held, self.now))
+
+    async def action_go_evidence(self) -> None:
+        """Show what was kept."""
+        from crisisdesk.ui.screens.people import evidence_screen
+
+        if case := self._case:
+            kept = await self.desk_app.ask(lambda desk: desk.table(case, "evidence_kept"))
+            await self.app.push_screen(evidence_screen(case, kept, self.now))
 
     async def action_go_policy(self) -> None:
         """Show the policy this incident runs by: roles, conduct, levels, regions, clocks."""

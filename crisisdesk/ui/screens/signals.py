@@ -7,7 +7,7 @@ from textual.content import Content
 from crisisdesk.desk import NO_MANNER, Signal
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.entries import Entry
-from crisisdesk.ui.forms import Choice, Field, FormScreen, Values
+from crisisdesk.ui.forms import Choice, Field, Values
 from crisisdesk.ui.showing import QUIET, join, line, lines
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ async def ask_for_signal(view: "DeskView") -> None:
         Field("text", "What did you notice? You need not be sure", required=True),
         Field("link", "Where it can be seen"),
     ]
-    draft = view.desk_app.drafts.setdefault(("signal", "", ""), {})
-    await view.app.push_screen(FormScreen(line("A signal, before anybody declares"), fields, save, draft))
+    await view.ask_in_form(("signal", "", ""), line("A signal, before anybody declares"), fields, save)
 
 
 async def ask_what_becomes_of(view: "DeskView", signal: Signal) -> None:
@@ -63,8 +62,7 @@ async def ask_what_becomes_of(view: "DeskView", signal: Signal) -> None:
         return await _shown(view, written, f"Signal {outcome}.")
 
     intro: Content = join(("From ", QUIET), line(signal.author), "  ", line(signal.link, QUIET))
-    draft = view.desk_app.drafts.setdefault(("settle", "", str(signal.seq)), {})
-    await view.app.push_screen(FormScreen(lines(signal.text), fields, save, draft, intro))
+    await view.ask_in_form(("settle", "", str(signal.seq)), lines(signal.text), fields, save, intro)
 
 
 async def _declare(view: "DeskView", signal: Signal) -> None:

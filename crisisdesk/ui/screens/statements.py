@@ -8,9 +8,19 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk import Case
+from crisisdesk.domain.claims import STANDINGS, Claim, carried
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Draft
-from crisisdesk.domain.statements import SHORT, lacking, protected_words, standing, too_long
+from crisisdesk.domain.statements import (
+    SHORT,
+    asked_now,
+    lacking,
+    protected_words,
+    relayed,
+    standing,
+    too_long,
+)
+from crisisdesk.domain.text import file_name
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import STATEMENTS
 from crisisdesk.ui.screens.base import DeskView, bindings, marks
@@ -43,6 +53,7 @@ class StatementsScreen(DeskView):
         self._case: Case | None = None
         self._drafts: list[Draft] = []
         self._texts: dict[int, str] = {}
+        self._claims: list[Claim] = []
 
     @property
     def key(self) -> str:
@@ -62,7 +73,8 @@ class StatementsScreen(DeskView):
     def subject(self) -> Subject:
         """Return the incident with the selected draft and its text."""
         one = self._selected
-        return super().subject()._replace(draft=one, text=self._texts.get(one.seq, "") if one else "")
+        text = self._texts.get(one.seq, "") if one else ""
+        return super().subject()._replace(draft=one, text=text, claims=tuple(self._claims))
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the drafts, and the selected one's exact text."""
@@ -83,7 +95,9 @@ class StatementsScreen(DeskView):
             return
         self._case, self._drafts = found, list(found.state.statements.values())
         seqs = [one.seq for one in self._drafts]
-        self._texts = await self.desk_app.ask(lambda desk: desk.words(found, seqs))
+        self._texts, self._claims = await self.desk_app.ask(
+            lambda desk: (desk.words(found, seqs), desk.claims(found))
+        )
         shown = self.query_one("#drafts", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
@@ -112,7 +126,7 @@ class StatementsScreen(DeskView):
     def _show_draft(self) -> None:
         one, case = self._selected, self._case
         if one is None or case is None:
-            self.query_one("#text", Static).update("")
+            self.query_one("#text", Static).update(stacked(self._fact_sheet()))
             return
         text = self._texts.get(one.seq, "(words erased)")
         limit = (
@@ -136,19 +150,74 @@ class StatementsScreen(DeskView):
             for word, because in protected_words(case.state, text)
         ]
         rows += [
+            join((f"Carries claim #{claim.seq}, {claim.standing.upper()}: ", LATE), line(claim.text))
+            for claim in carried(text, self._claims)
+        ]
+        self.query_one("#text", Static).update(
+            stacked([*rows, *self._approvals(case, one), *self._fact_sheet()])
+        )
+
+    def _approvals(self, case: Case, one: Draft) -> list[Content]:
+        """Return whose approval there is, who is asked now, and where it went out."""
+        rows = [
             join(
                 (f"✓ {role} ", "$text-success"),
                 line(approval.person),
-                (", relayed" if approval.relayed else "", QUIET),
+                (relayed(approval), QUIET),
             )
             for role, approval in one.approvals.items()
         ]
+        for asked in asked_now(case.state, one, self.now):
+            instead = f"{asked.stand_in}, {asked.stand_in_person or 'nobody yet'}" if asked.stand_in else ""
+            rows.append(
+                join(
+                    (f"… {asked.role} ", WARN), line(asked.person or "nobody yet"), "  ", time_left(one.due_at, self.now),
+                    ("  the stand-in is asked: " if instead else "", WARN), line(instead),
+                )
+            )  # fmt: skip
         if one.published_at:
             rows.append(
                 join(
                     ("Published ", "$text-success"),
                     at(one.published_at, case, self.now),
                     (f"  deviation: {one.deviation}" if one.deviation else "", LATE),
+                    (
+                        f"  to be approved by {at(one.ratify_by, case, self.now)}" if one.ratify_by else "",
+                        WARN,
+                    ),
                 )
             )
-        self.query_one("#text", Static).update(stacked(rows))
+        return rows
+
+    def _fact_sheet(self) -> list[Content]:
+        """Return the fact sheet, what is not to be said first."""
+        if not self._claims:
+            return []
+        styles = {"confirmed": "$text-success", "unconfirmed": WARN, "do not say": LATE}
+        by_weight = sorted(self._claims, key=lambda claim: -STANDINGS.index(claim.standing))
+        rows = [
+            join(
+                (f"{claim.standing.upper():<12} ", styles[claim.standing]),
+                line(claim.text),
+                (f"  #{claim.seq}", QUIET),
+            )
+            for claim in by_weight
+        ]
+        return [Content(""), join(("Fact sheet", STRONG)), *rows]
+
+    async def action_go_copy(self) -> None:
+        """Hand the exact text over: to the clipboard, and in a file; a person posts it, never the desk."""
+        one, text = self._selected, self.subject().text
+        if one is None or not text:
+            return
+        language = f"-{one.language}" if one.language else ""
+        name = file_name(
+            f"{self._key}-{one.statement}-{one.channel}{language}-version-{one.version}-{one.text_hash[:SHORT]}.txt"
+        )
+        path = await self.desk_app.ask(lambda desk: desk.beside.hand_out(name, text))
+        self.app.copy_to_clipboard(text)
+        kept = f"It is also in the file {path}." if path else "No file could be written."
+        self.notify(
+            f"Version {one.version} was given to the terminal's clipboard. {kept} Nothing arrives when you paste? Use the file.",
+            title="Copied, not posted", timeout=15, markup=False,
+        )  # fmt: skip

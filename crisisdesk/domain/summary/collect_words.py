@@ -1,0 +1,155 @@
+"""Collecting what was decided, said, asked and held back, from an incident's entries, corrections applied."""
+
+from collections.abc import Sequence
+
+from crisisdesk.domain import entries as log
+from crisisdesk.domain.incident import Incident
+from crisisdesk.domain.statements import relayed, standing
+from crisisdesk.domain.summary.parts import (
+    ApprovalGiven,
+    ClaimHeld,
+    DecisionTaken,
+    EnquiryMade,
+    QueuePaused,
+    SilenceKept,
+    StatementTold,
+)
+from crisisdesk.domain.timeline import Reading, step_titles, word
+
+
+def decisions(state: Incident, readings: Sequence[Reading]) -> tuple[DecisionTaken, ...]:
+    """Return every choice, with what was offered."""
+    titles = step_titles(state, readings)
+    found = []
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.DecisionMade):
+            known = state.steps.get(event.step)
+            found.append(DecisionTaken(
+                at=r.occurred_at, step=event.step, title=titles.get(event.step, event.step),
+                offered=known.step.options if known else (), choice=event.option or word(r, "choice"),
+                because=word(r, "because"), known=word(r, "known"), unknown=word(r, "unknown"),
+                consulted=word(r, "consulted"), dissent=word(r, "dissent"), reverses=event.reverses, corrected=r.words.get("corrected", ""),
+                by=r.person, relayed_by=r.entry.header.relayed_by, revisit_at=event.revisit_at,
+                deviation=event.deviation, seq=r.entry.seq,
+            ))  # fmt: skip
+    return tuple(found)
+
+
+def approvals(state: Incident, readings: Sequence[Reading]) -> tuple[ApprovalGiven, ...]:
+    """Return every approval, in the order written."""
+    titles = step_titles(state, readings)
+    confirmed = {
+        r.entry.event.entry: r.entry.seq for r in readings if isinstance(r.entry.event, log.RelayConfirmed)
+    }
+    return tuple(
+        ApprovalGiven(
+            r.occurred_at, r.entry.event.step, titles.get(r.entry.event.step, r.entry.event.step), r.entry.event.option,
+            r.entry.event.role, r.person, r.entry.header.relayed_by, word(r, "because") if r.words else "", r.entry.seq, confirmed.get(r.entry.seq, 0),
+        )
+        for r in readings
+        if isinstance(r.entry.event, log.StepApproved)
+    )  # fmt: skip
+
+
+def statements(state: Incident, readings: Sequence[Reading]) -> tuple[StatementTold, ...]:
+    """Return what was drafted and what went out, with the text as it was hashed."""
+    texts = {r.entry.seq: word(r, "text") for r in readings}
+    links = {
+        (r.entry.event.statement, r.entry.event.channel, r.entry.event.language): r.words.get("link", "")
+        for r in readings if isinstance(r.entry.event, log.StatementPublished)
+    }  # fmt: skip
+    return tuple(
+        StatementTold(
+            one.statement, one.channel, one.language, one.version, one.text_hash, texts.get(one.seq, ""), standing(state, one), one.author,
+            tuple(f"{approval.person} as {role}{relayed(approval)}" for role, approval in one.approvals.items()),
+            one.published_at, links.get((one.statement, one.channel, one.language), ""), one.deviation, one.seq,
+        )
+        for one in state.statements.values()
+    )  # fmt: skip
+
+
+def frozen_queues(readings: Sequence[Reading]) -> tuple[QueuePaused, ...]:
+    """Return every queue that was frozen, with its release."""
+    found: list[QueuePaused] = []
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.QueueFrozen):
+            found.append(
+                QueuePaused(
+                    event.queue,
+                    event.account,
+                    event.held,
+                    r.occurred_at,
+                    r.person,
+                    "",
+                    "",
+                    "",
+                    r.entry.seq,
+                    r.words.get("may post", ""),
+                )
+            )
+        elif isinstance(event, log.QueueReleased):
+            places = [
+                place for place, one in enumerate(found)
+                if (one.queue, one.account) == (event.queue, event.account) and not one.released_at
+            ]  # fmt: skip
+            for place in places:
+                found[place] = found[place]._replace(
+                    released_at=r.occurred_at, outcome=event.outcome, released_by=r.person
+                )
+    return tuple(found)
+
+
+def enquiries(readings: Sequence[Reading]) -> tuple[EnquiryMade, ...]:
+    """Return everybody who asked, with the line they were given."""
+    found: dict[int, EnquiryMade] = {}
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.EnquiryLogged):
+            outlet = word(r, "outlet") if r.words.get("outlet") else ""
+            asked = EnquiryMade(
+                r.occurred_at,
+                word(r, "who"),
+                outlet,
+                word(r, "question"),
+                event.due_at,
+                "",
+                "",
+                "",
+                r.entry.seq,
+            )
+            found[r.entry.seq] = asked
+        elif isinstance(event, log.EnquiryAnswered) and event.enquiry in found:
+            found[event.enquiry] = found[event.enquiry]._replace(
+                answered_at=r.occurred_at, line=word(r, "line"), by=r.person
+            )
+    return tuple(found.values())
+
+
+def silences(readings: Sequence[Reading]) -> tuple[SilenceKept, ...]:
+    """Return every decision to say nothing."""
+    return tuple(
+        SilenceKept(r.occurred_at, word(r, "because"), r.entry.event.revisit_at, r.person, r.entry.seq)
+        for r in readings
+        if isinstance(r.entry.event, log.SilenceChosen)
+    )
+
+
+def claims(readings: Sequence[Reading]) -> tuple[ClaimHeld, ...]:
+    """Return every claim of the fact sheet as it stands, also those taken off it."""
+    found: dict[int, ClaimHeld] = {}
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.ClaimAdded):
+            text, because = r.words.get("corrected") or word(r, "text"), r.words.get("because", "")
+            found[r.entry.seq] = ClaimHeld(
+                r.occurred_at, text, event.standing, r.words.get("source", ""), because, r.person, r.entry.seq
+            )
+        elif isinstance(event, log.ClaimJudged) and event.claim in found:
+            known = found[event.claim]
+            found[event.claim] = known._replace(
+                at=r.occurred_at, standing=event.standing, by=r.person, source=r.words.get("source", "") or known.source,
+                because=r.words.get("because", ""),
+            )  # fmt: skip
+    return tuple(found.values())
