@@ -202,7 +202,7 @@ def reopen(
 def figure(
     context: click.Context, /, incident: str, value: str, source: str, **how: str | bool | None
 ) -> None:
-    """Log a figure as you read it: mentions=340, usual-mentions=20, reach=150000."""
+    """Log a figure as you read it: mentions=340, usual-mentions=20, reach=150000, sentiment=60."""
     ((name, number),) = pairs((value,), "A figure").items()
     session = session_of(context)
     saved = session.write(incident, intents.TypeFigure(name, number, source), how)

@@ -105,7 +105,7 @@ def correct(
     because: str,
     **how: str | bool | None,
 ) -> None:
-    """Correct entry SEQ by a new entry: the right TEXT, --record values, or --occurred, the corrected time."""
+    """Correct entry SEQ by a new entry: the right TEXT (of a figure its number), --record values, or --occurred, the corrected time."""
     session = session_of(context)
     happened = session.at(incident, str(how["occurred"]), "past") if how.get("occurred") is not None else None
     intent = intents.Correct(seq, None, text, pairs(record_, "--record"), happened, because)

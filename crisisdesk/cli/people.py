@@ -1,10 +1,15 @@
-"""The call list: for each role of the policy who can take it, how to reach them, and who stands in."""
+"""For each role of the policy who can take it, how to reach them, and who stands in."""
+
+from typing import TYPE_CHECKING
 
 import click
 
 from crisisdesk.cli.options import as_json
 from crisisdesk.cli.session import Stop, print_json, print_text, session_of
 from crisisdesk.domain.text import nearest, one_line
+
+if TYPE_CHECKING:
+    from crisisdesk.desk.playbooks import Library
 
 
 @click.command()
@@ -32,15 +37,15 @@ def people(context: click.Context, /, role: str, json_: bool) -> None:
         ]
         print_json("people", {"roles": listed})
         return
-    if not library.people:
-        print_text(f"There is no people.yaml in {library.folder}; the desk works without it.")
+    if why := no_people(library):
+        print_text(why)
     for name, some in found.items():
         print_text(
             f"{roles[name].title} [{name}]"
             + (f", stand-in {roles[name].stand_in}" if roles[name].stand_in else "")
         )
         for one in some:
-            reach = ", ".join(f"{way} {address}" for way, address in one.contacts.items()) or "no contact"
+            reach = one.reach or "no contact"
             more = [*one.languages, one.time_zone, one_line(one.note)]
             print_text(
                 f"    {one_line(one.name)}: {one_line(reach)}"
@@ -48,3 +53,12 @@ def people(context: click.Context, /, role: str, json_: bool) -> None:
             )
         if not some:
             print_text("    nobody is named")
+
+
+def no_people(library: "Library") -> str:
+    """Say why nobody is named: no people file, or one that has problems; nothing when somebody is."""
+    if "people" in library.broken:
+        return "people.yaml has problems and names nobody until they are mended: crisisdesk playbook check"
+    return (
+        "" if library.people else f"There is no people.yaml in {library.folder}; the desk works without it."
+    )

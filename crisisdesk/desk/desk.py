@@ -29,9 +29,11 @@ from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
 
 if TYPE_CHECKING:
     from crisisdesk.desk.beside import Beside
+    from crisisdesk.desk.figures import FigureMemory
     from crisisdesk.desk.playbooks import Library, Rank
     from crisisdesk.desk.signals import Signals
     from crisisdesk.domain.differences import Difference
+    from crisisdesk.domain.figures import Series
 
 NOTHING_SAID = Attach()
 TRIES = 200
@@ -55,6 +57,7 @@ class Desk:
         self._sealer = Sealer(machine, now or (lambda: datetime.now(UTC)), random)
         self._folder = playbooks
         self._states = States(journal)
+        self._figures: FigureMemory | None = None
 
     @classmethod
     def open(
@@ -112,6 +115,14 @@ class Desk:
     def entries(self, case: Case, after: int = 0, limit: int = 0) -> list[Entry]:
         """Return an incident's entries with their words."""
         return self.journal.read(case.state.stream, after, limit)
+
+    def figures(self, stream: str, seq: int) -> "tuple[Series, ...]":
+        """Return an incident's figures over time as of entry ``seq``, for screens: without their words."""
+        if self._figures is None:
+            from crisisdesk.desk.figures import FigureMemory
+
+            self._figures = FigureMemory(self.journal)
+        return self._figures.of(stream, seq)
 
     def words(self, case: Case, seqs: Sequence[int]) -> dict[int, str]:
         """Return the text of some entries of an incident; those whose words were erased are missing."""

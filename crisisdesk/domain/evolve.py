@@ -136,7 +136,8 @@ def _relay_confirmed(state: Incident, event: log.RelayConfirmed, entry: Entry) -
 
 
 def _corrected(state: Incident, event: log.EntryCorrected, _: Entry) -> Incident:
-    """Move what happened to its corrected time; words are the timeline's business."""
+    """Move what happened to its corrected time, and put a figure right; words are the timeline's business."""
+    state = _figure_corrected(state, event)
     if not event.happened_at:
         return state
     if event.corrects == 1:
@@ -187,8 +188,27 @@ def _reopened(state: Incident, event: log.IncidentReopened, _: Entry) -> Inciden
     return with_dues(state, event.due, event.appeared)
 
 
-def _figure(state: Incident, event: log.FigureTyped, _: Entry) -> Incident:
-    return state._replace(figures={**state.figures, event.figure: float(event.value)})
+def _figure(state: Incident, event: log.FigureTyped, entry: Entry) -> Incident:
+    """Keep the latest reading; one that is typed later and was read earlier does not stand for now."""
+    at = entry.header.occurred_at
+    if at < state.figures_from.get(event.figure, ("", 0))[0]:
+        return state
+    return state._replace(
+        figures={**state.figures, event.figure: float(event.value)},
+        figures_from={**state.figures_from, event.figure: (at, entry.seq)},
+    )
+
+
+def _figure_corrected(state: Incident, event: log.EntryCorrected) -> Incident:
+    """Put the right number and time where the latest of a figure was wrong."""
+    for figure, (at, seq) in state.figures_from.items():
+        if seq == event.corrects:
+            value = state.figures[figure] if event.value is None else float(event.value)
+            return state._replace(
+                figures={**state.figures, figure: value},
+                figures_from={**state.figures_from, figure: (event.happened_at or at, seq)},
+            )
+    return state
 
 
 def _playbook_added(state: Incident, event: log.PlaybookAdded, _: Entry) -> Incident:

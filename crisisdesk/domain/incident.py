@@ -207,7 +207,9 @@ class Incident(NamedTuple):
     """Everybody named in this incident, by :func:`name_key`, as first spelt."""
     aware_at: str = ""
     figures: Mapping[str, float] = {}
-    """The latest of each figure somebody typed."""
+    """The latest of each figure somebody typed, by when it was read."""
+    figures_from: Mapping[str, tuple[str, int]] = {}
+    """When the latest of each figure was read (a stored instant), and the seq of its entry."""
     clocks: Mapping[str, ClockState] = {}
     """Clocks that somebody decided about, by id; what is asked for besides is a question in ``clocks.py``."""
     hold: Hold | None = None

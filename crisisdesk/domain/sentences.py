@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from crisisdesk.domain import entries as log
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.runbook import said
-from crisisdesk.domain.severity import FIGURES
+from crisisdesk.domain.severity import FIGURES, number
 from crisisdesk.domain.times import full, instant
 
 
@@ -75,7 +75,8 @@ def _told(event: log.PersonTold, naming: Naming) -> str:
 
 def _correction(event: log.EntryCorrected, naming: Naming) -> str:
     moved = f": it happened {naming.time(event.happened_at)}" if event.happened_at else ""
-    return f"Correction of #{event.corrects}{moved}"
+    right = "" if event.value is None else f": the figure is {number(event.value)}"
+    return f"Correction of #{event.corrects}{right}{moved}"
 
 
 def _audience(internal: bool) -> str:  # noqa: FBT001 - as the entry keeps it
@@ -115,7 +116,7 @@ def _approved(event: log.StepApproved, naming: Naming) -> str:
 
 
 def _figure(event: log.FigureTyped, _: Naming) -> str:
-    return f"Figure: {event.value:,.10g} {FIGURES.get(event.figure, event.figure)}"
+    return f"Figure: {number(event.value)} {FIGURES.get(event.figure, event.figure)}"
 
 
 def _added(event: log.PlaybookAdded, _: Naming) -> str:

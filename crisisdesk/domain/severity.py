@@ -18,6 +18,8 @@ FIGURES: Mapping[str, str] = {
     "sentiment": "share of mentions that are against us, in percent",
 }
 """What a person can type over time, each as a number. Only the first three speak for a level."""
+SHARES = ("sentiment",)
+"""Figures that are a share in percent, from 0 to 100."""
 
 IF_UNSURE = "If unsure, take the higher level."
 
@@ -57,24 +59,28 @@ def recommend(
         for override in policy.overrides
         if holds(override.when, facts, list(policy.levels)) is True
     ]
-    found += _by_figures(policy, figures or {})
+    found += figures_speak(policy, figures or {})
     order = list(policy.levels)
     found.sort(key=lambda one: order.index(one[0]))
     return Recommended(found[0][0], tuple(f"{level}: {reason}" for level, reason in found))
 
 
-def _by_figures(policy: Policy, figures: Mapping[str, float]) -> list[tuple[str, str]]:
-    """Return the worst level each figure speaks for; absolute mentions say nothing without the usual ones."""
+def figures_speak(policy: Policy, figures: Mapping[str, float]) -> list[tuple[str, str]]:
+    """Return the worst level each figure speaks for, with the reason; absolute mentions say nothing without the usual ones."""
     mentions, usual, reach = (figures.get(name) for name in ("mentions", "usual-mentions", "reach"))
     found = []
     if mentions is not None and usual and (level := _first(policy, "times_usual", mentions / usual)):
-        times = f"{mentions / usual:.3g} times the usual {usual:g} an hour"
-        found.append(
-            (level.id, f"{mentions:g} mentions per hour, {times} (from {level.times_usual:g} times)")
-        )
+        times = f"{number(float(f'{mentions / usual:.3g}'))} times the usual {number(usual)} an hour"
+        said = f"{number(mentions)} mentions per hour, {times} (from {number(level.times_usual)} times)"
+        found.append((level.id, said))
     if reach is not None and (level := _first(policy, "reach", reach)):
         found.append((level.id, f"the largest account reaches {reach:,.0f} (from {level.reach:,})"))
     return found
+
+
+def number(value: float) -> str:
+    """Write a figure as people read it: ``1,200``, ``3.5``, ``-12``."""
+    return f"{value:,.10g}"
 
 
 def _first(policy: Policy, field: str, value: float) -> Level | None:

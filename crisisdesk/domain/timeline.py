@@ -58,6 +58,16 @@ class Reading(NamedTuple):
     """Seq of the latest entry that corrects this one, or 0."""
     sensitivity: str = "normal"
     """As written, or as raised by a later entry."""
+    value: float | None = None
+    """The right number of a figure whose number was corrected."""
+
+    @property
+    def event(self) -> log.Event | log.UnknownKind:
+        """The event, with the right number where a figure's was corrected."""
+        event = self.entry.event
+        if isinstance(event, log.FigureTyped) and self.value is not None:
+            return event._replace(value=self.value)
+        return event
 
     @property
     def person(self) -> str:
@@ -156,7 +166,9 @@ def _corrected(target: Reading, event: log.EntryCorrected, correction: Entry) ->
         **target.words,
         **{name: text for name, text in correction.words.items() if name.startswith(RECORD)},
     }
-    if right := correction.words.get("text"):
+    if event.value is not None:
+        target = target._replace(value=float(event.value))
+    elif right := correction.words.get("text"):
         words[_MAIN_WORD.get(target.entry.header.kind, "corrected")] = right
     target = target._replace(words=words, corrected_by=correction.seq)
     if event.happened_at:
@@ -196,6 +208,9 @@ def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzin
     entry, header = reading.entry, reading.entry.header
     text = text_of(entry.event, reading.words)
     first = text_of(entry.event, entry.words)
+    naming = Naming(state, titles, tz)
+    if reading.value is not None:
+        first = title_of(entry.event, naming)
     return Item(
         seq=header.seq,
         id=header.id,
@@ -211,7 +226,7 @@ def _item(reading: Reading, state: Incident, titles: Mapping[str, str], tz: tzin
         owner=header.owner,
         kind=header.kind,
         step=header.step,
-        title=title_of(entry.event, Naming(state, titles, tz)),
+        title=title_of(reading.event, naming),
         text=text,
         source=reading.words.get("source", ""),
         corrected_by=reading.corrected_by,

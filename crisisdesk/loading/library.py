@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import crisisdesk
 from crisisdesk.domain.compiled import playbook_text, policy_text
+from crisisdesk.domain.people import Person
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.policy import Policy
 from crisisdesk.domain.text import nearest
@@ -41,17 +42,6 @@ class LoadedPlaybook(NamedTuple):
     common_source: bytes
     compiled: str
     hash: str
-
-
-class Person(NamedTuple):
-    """Somebody the people file names; ``contacts`` maps a way to reach them to its address or number."""
-
-    name: str
-    roles: tuple[str, ...]
-    contacts: Mapping[str, str]
-    languages: tuple[str, ...] = ()
-    time_zone: str = ""
-    note: str = ""
 
 
 class Library(NamedTuple):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from crisisdesk.domain.calling import answer_words
 from crisisdesk.domain.clocks import ADVICE
 from crisisdesk.domain.metrics import LATE_AFTER, Metric, value_words
 from crisisdesk.domain.outcomes import NOT_RECORDED, StepOutcome, lasted
@@ -10,6 +11,7 @@ from crisisdesk.domain.summary import Evidence, Summary
 from crisisdesk.domain.timeline import ERASED, Item
 from crisisdesk.domain.times import instant
 from crisisdesk.reports import markdown_words as words
+from crisisdesk.reports.markdown_figures import figures_section
 from crisisdesk.reports.markdown_page import Page
 from crisisdesk.reports.markdown_text import inline, inlined, quoted, row, section, table
 
@@ -18,7 +20,7 @@ def markdown(summary: Summary) -> str:
     """Return the whole summary."""
     page = _Page(summary)
     sections = (
-        page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), page.figures_read(), page.playbook_changes(),
+        page.header(), page.metrics(), page.severity(), page.facts(), page.roles(), figures_section(summary, page.time), page.playbook_changes(),
         page.steps(), words.decisions(page), words.approvals(page), words.statements(page), words.fact_sheet(page), words.silences(page), page.tellings(), words.enquiries(page), page.promises(), words.frozen_queues(page), page.clocks(),
         page.evidence(),
         page.deviations(), page.open_items(),
@@ -157,7 +159,12 @@ class _Page(Page):
             for t in self.summary.tellings
         ]  # fmt: skip
         names = ("When", "Who", "How", "Reached", "Promised", "Step", "By", "Entry")
-        return section("People told", names, rows, "No attempt to tell anybody is recorded.")
+        found = section("People told", names, rows, "No attempt to tell anybody is recorded.")
+        soon = [
+            f"- {inline(one.who)}: {answer_words(one) if one.reached else f'*{answer_words(one)}*'}, first called {self.time(one.first_at)}"
+            for one in self.summary.answered
+        ]
+        return [*found, *([""] if soon else []), *soon]
 
     def promises(self) -> list[str]:
         rows = [
@@ -201,15 +208,6 @@ class _Page(Page):
         names = ("Clock", "State", "Counted from", "Due", "Submitted", "Remark", "By", "Source", "Entry")
         found = section("Legal clocks", names, rows, "No legal clock was asked for.")
         return [*found, "", ADVICE] if rows else found
-
-    def figures_read(self) -> list[str]:
-        rows = [
-            (self.time(f.at), f.about, f"{f.value:,.10g}", f.source or NOT_RECORDED, f.by, f"#{f.seq}")
-            for f in self.summary.figures
-        ]
-        return section(
-            "Figures read", ("When", "What", "Figure", "Source", "By", "Entry"), rows, "No figure was typed."
-        )
 
     def playbook_changes(self) -> list[str]:
         if not self.summary.playbook_changes:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from crisisdesk.desk import Case
 from crisisdesk.domain import intents
 from crisisdesk.domain.approvals import approvers, missing, ratification
+from crisisdesk.domain.calling import Call
 from crisisdesk.domain.claims import Claim
 from crisisdesk.domain.clocks import ClockView, anchor_of
 from crisisdesk.domain.decide.rules import order_passed
@@ -34,12 +35,15 @@ class Subject(NamedTuple):
     draft: Draft | None = None
     text: str = ""
     """The exact text of the selected draft."""
+    call: Call | None = None
     claims: tuple[Claim, ...] = ()
     """The fact sheet, where a screen shows it."""
 
     @property
     def named(self) -> str:
         """What a form is about beside its incident, so that what was typed for one thing never stands in the form of another."""
+        if self.call:
+            return f"{self.call.id} {self.call.next}"
         if self.draft:
             return self.draft.text_hash
         if self.item:

@@ -9,13 +9,14 @@ from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import title_of, why_not
 from crisisdesk.ui import asking as ask
 from crisisdesk.ui import asking_around as around
+from crisisdesk.ui import asking_calls as calling
 from crisisdesk.ui import asking_people as people
 from crisisdesk.ui import asking_words as said
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.forms import Field, Values
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
-CLOCKS, LIBRARY, STATEMENTS = "clocks", "library", "statements"
+CLOCKS, LIBRARY, STATEMENTS, CALLS = "clocks", "library", "statements", "calls"
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
 
 
@@ -128,8 +129,11 @@ COMMANDS: tuple[Command, ...] = (
             around.silence_intent),
     Command("sensitivity", "K", "Keep closer", "Mark the selected entry personal, HR or privileged.", (TIMELINE,), around.sensitivity_fields,
             around.sensitivity_intent, why_not=lambda s: "" if s.item else "No entry is selected.", hint=True),
-    Command("figure", "F", "Figure", "Log mentions per hour, the usual ones, or the reach of the largest account.", (RUNBOOK,), ask.figure_fields,
+    Command("figure", "F", "Figure", "Log mentions per hour, the usual ones, the reach of the largest account, or how many are against us.", (RUNBOOK,), ask.figure_fields,
             lambda _, v: intents.TypeFigure(v["figure"], v["value"], v["source"])),
+    Command("call-list", "L", "Call list", "Who is still to be told, whom to call now, and the stand-ins after them.", (RUNBOOK,), go="calls"),
+    Command("tell-next", "t", "Log the call", "Log a call to the person who is next, reached or not.", (CALLS,), calling.tell_next_fields,
+            calling.tell_next_intent, why_not=calling.nobody_to_call, hint=True),
     Command("policy", "Y", "Policy", "The policy: roles and what they must not do, conduct, levels, regions, words, clocks.", (RUNBOOK,), go="policy"),
     Command("add-playbook", "P", "Add playbook", "Lay a second playbook on this incident.", (RUNBOOK,), go="add_playbook"),
     Command("bring-in", "B", "Changed files", "What the playbook files say now; bring it in.", (RUNBOOK,), go="bring_in"),
@@ -150,8 +154,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("signal", "s", "Signal", "Hand something you noticed to the desk, before anybody declares.", (DESK,), go="signal", hint=True),
     Command("hidden", "l", "Left out", "Steps that do not apply now, and why.", (RUNBOOK,), go="hidden"),
     Command("export", "i", "Write file", "Write the summary to a file.", (REVIEW,), go="export", hint=True),
-    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS), go="back", hint=True),
-    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS), go="help", hint=True),
+    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS), go="back", hint=True),
+    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS), go="help", hint=True),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}

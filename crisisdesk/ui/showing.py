@@ -1,6 +1,6 @@
 """How things look on a terminal: text from people made safe, states as a glyph and a word, times in the policy's zone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.segment import Segment
 from textual.color import Color
@@ -8,10 +8,12 @@ from textual.content import Content
 from textual.filter import LineFilter
 
 from crisisdesk.desk import Case
+from crisisdesk.domain.figures import Series, sparkline
 from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.runbook import state_of, zone
+from crisisdesk.domain.severity import number
 from crisisdesk.domain.text import one_line, shown
-from crisisdesk.domain.times import clock, instant, left
+from crisisdesk.domain.times import clock, instant, left, spell
 
 GLYPHS = {
     "ready": "○",
@@ -81,6 +83,15 @@ def at(moment: str, case: Case, now: datetime) -> str:
 def zone_name(case: Case, now: datetime) -> str:
     """Name the zone that times are shown in."""
     return f"{now.astimezone(zone(case.state.policy)):%Z}"
+
+
+def run_of(one: Series, now: datetime, width: int) -> Content:
+    """Show a figure over time in at most ``width`` marks, with its last value and how old that is."""
+    old = now - instant(one.last.at)
+    age = f"{spell(old)} ago" if old >= timedelta(minutes=1) else "just now"
+    return join(
+        (sparkline(one.values, width), "$text-accent"), f" {number(one.last.value)}", (f", {age}", QUIET)
+    )
 
 
 class OnlyText(LineFilter):

@@ -54,7 +54,7 @@ def loaded_by(folder: Path, *words: str) -> set[str]:
     "words",
     [
         ("list",), ("next", "INC-0001"), ("show", "INC-0001"), ("note", "INC-0001", "seen"), ("start", "INC-0001", "verify-author", "--already", "--because", "begun"),
-        ("done", "INC-0001", "pause-posts", "--already", "--because", "gone"), ("timeline", "INC-0001"), ("--help",),
+        ("done", "INC-0001", "pause-posts", "--already", "--because", "gone"), ("timeline", "INC-0001"), ("figures", "INC-0001"), ("--help",),
     ],
     ids=lambda words: words[0],
 )  # fmt: skip
@@ -73,8 +73,17 @@ def test_word_is_loaded_only_when_a_word_document_is_written(desk: Path, tmp_pat
     assert "docx" in loaded_by(desk, *show, str(tmp_path / "paper.docx"))
 
 
-def test_declaring_reads_yaml_and_opens_no_screen(desk: Path) -> None:
-    """Only what reads playbooks pays for reading YAML, and still loads no screen."""
-    tops = {name.split(".")[0] for name in loaded_by(desk, "declare", "Another", "-p", "employee-post")}
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("declare", "Another", "-p", "employee-post"),
+        # People are personal data: no incident pins them, so these two read people.yaml as it is now.
+        ("people",), ("call-list", "INC-0001"),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_what_reads_files_reads_yaml_and_opens_no_screen(desk: Path, words: tuple[str, ...]) -> None:
+    """Only what reads playbooks or people pays for reading YAML, and still loads no screen."""
+    tops = {name.split(".")[0] for name in loaded_by(desk, *words)}
     assert "yaml" in tops
     assert not tops & {"textual", "rich"}

@@ -10,7 +10,7 @@ from crisisdesk.domain.entries import FactAnswered, FigureTyped, SeveritySet, du
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act, AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.runbook import applying, due_for, dues_of, first_due, said
-from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, first_word_by
+from crisisdesk.domain.severity import FIGURES, IF_UNSURE, SHARES, advised, first_word_by
 from crisisdesk.domain.text import nearest
 from crisisdesk.domain.times import instant, stamp
 
@@ -140,10 +140,20 @@ def type_figure(_: Incident, intent: TypeFigure, __: Act) -> Ruling:
             f"There is no figure '{intent.figure}'.",
             f"Did you mean '{near}'?" if near else f"Figures are: {known}.",
         )
-    value = _number(intent.value.strip())
-    if value is None or value < 0:
-        return Refused(f"'{intent.value}' is not a number.", f"Write: {name}=340")
+    value = read_figure(name, intent.value)
+    if isinstance(value, Refused):
+        return value
     return (Proposed(FigureTyped(name, value), words(source=intent.source.strip())),)
+
+
+def read_figure(name: str, typed: str) -> float | Refused:
+    """Read a figure's number as typed: not below zero, and a share not above a hundred percent."""
+    value = _number(typed.strip())
+    if value is None or value < 0:
+        return Refused(f"'{typed}' is not a number.", f"Write: {name}=340")
+    if name in SHARES and value > 100:
+        return Refused(f"'{typed}' is no share in percent.", f"{name} goes from 0 to 100.")
+    return value
 
 
 def _moved(state: Incident, facts: Mapping[str, Fact], level: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from crisisdesk.domain.decide.finding import find_step
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, recorded, words
-from crisisdesk.domain.entries import EntryCorrected, EvidenceAttached, NoteLogged, PersonTold
+from crisisdesk.domain.entries import EntryCorrected, EvidenceAttached, Header, NoteLogged, PersonTold
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act, Attach, Correct, LogNote, Tell
 from crisisdesk.domain.times import stamp
@@ -77,12 +77,31 @@ def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
         )
     if not intent.because.strip():
         return Refused(f"Why is #{intent.seq} corrected?", 'Add the reason: --because "…"')
+    value = _right_number(target, intent.text)
+    if isinstance(value, Refused):
+        return value
     happened = stamp(intent.happened) if intent.happened else ""
     said = words(text=intent.text, because=intent.because.strip()) | recorded(intent.record)
     from crisisdesk.domain.decide.clocks import restated  # a note need not load the clocks
 
     moved = restated(state, intent.seq, intent.happened) if intent.happened else ()
-    return (Proposed(EntryCorrected(intent.seq, happened, target.step), said), *moved)
+    return (Proposed(EntryCorrected(intent.seq, happened, target.step, value), said), *moved)
+
+
+def _right_number(target: Header, typed: str) -> float | Refused | None:
+    """Return the number that stands in for a corrected figure's; None for another kind, or where only the time is wrong."""
+    if target.kind != "figure-typed" or not typed.strip():
+        return None
+    import json
+
+    from crisisdesk.domain.decide.facts import read_figure  # a note need not load the facts
+
+    value = read_figure(json.loads(target.data)["figure"], typed)
+    return (
+        value._replace(remedy="A figure is corrected by its right number.")
+        if isinstance(value, Refused)
+        else value
+    )
 
 
 def _named_step(state: Incident, named: str) -> str | Refused:

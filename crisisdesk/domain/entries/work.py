@@ -153,3 +153,5 @@ class EntryCorrected(NamedTuple):
     corrects: int
     happened_at: str = ""
     step: str = ""
+    value: float | None = None
+    """The right number, where a figure is corrected; None when its number stands."""

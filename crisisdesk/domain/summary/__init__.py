@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crisisdesk.domain import entries as log
+from crisisdesk.domain.calling import Answered, answered, heard
 from crisisdesk.domain.entries import Entry
+from crisisdesk.domain.figures import Crossing, FigureRead, crossings, figures_read
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.metrics import Metric, measure
 from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome, promise_outcomes, step_outcomes
@@ -19,7 +21,6 @@ from crisisdesk.domain.summary.parts import (
     EnquiryMade,
     Evidence,
     FactKnown,
-    FigureRead,
     OpenItem,
     PlaybookChange,
     PlaybookUsed,
@@ -35,9 +36,11 @@ from crisisdesk.domain.timeline import CORRECTION, ERASED, Item, build, read
 from crisisdesk.domain.times import stamp
 
 __all__ = [
+    "Answered",
     "ApprovalGiven",
     "ClaimHeld",
     "ClockOutcome",
+    "Crossing",
     "DecisionTaken",
     "Deviation",
     "EnquiryMade",
@@ -89,12 +92,17 @@ class Summary(NamedTuple):
     steps: tuple[StepOutcome, ...]
     decisions: tuple[DecisionTaken, ...]
     tellings: tuple[Telling, ...]
+    answered: tuple[Answered, ...]
+    """How soon each person who was called was reached."""
     promises: tuple[PromiseOutcome, ...]
     evidence: tuple[Evidence, ...]
     deviations: tuple[Deviation, ...]
     clocks: tuple[ClockOutcome, ...]
     approvals: tuple[ApprovalGiven, ...]
     figures: tuple[FigureRead, ...]
+    """Every reading, in the order written; ``figures.series`` puts them in the order they were read."""
+    crossings: tuple[Crossing, ...]
+    """Where the figures began to speak for another level, by the policy's thresholds."""
     playbook_changes: tuple[PlaybookChange, ...]
     statements: tuple[StatementTold, ...]
     claims: tuple[ClaimHeld, ...]
@@ -121,6 +129,7 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
     readings = read(written)
     steps = step_outcomes(state, readings, now)
     promises = promise_outcomes(readings, now)
+    typed = figures_read(readings)
     born = next((r for r in readings if isinstance(r.entry.event, log.IncidentDeclared)), None)
     return Summary(
         stream=state.stream, label=state.label, drill=state.drill, status=state.status, interim=state.status != "closed",
@@ -143,12 +152,14 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
         steps=steps,
         decisions=collect_words.decisions(state, readings),
         tellings=collect.tellings(state, readings),
+        answered=answered(heard(readings).attempts),
         promises=promises,
         evidence=collect.evidence(state, readings),
         deviations=collect.deviations(state, readings),
         clocks=collect.clock_outcomes(state, readings),
         approvals=collect_words.approvals(state, readings),
-        figures=collect.figures(readings),
+        figures=typed,
+        crossings=crossings(state.policy, typed),
         playbook_changes=collect.playbook_changes(state, readings),
         statements=collect_words.statements(state, readings),
         claims=collect_words.claims(readings),

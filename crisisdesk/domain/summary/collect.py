@@ -11,13 +11,11 @@ from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.runbook import gaps
-from crisisdesk.domain.severity import FIGURES
 from crisisdesk.domain.summary.parts import (
     ClockOutcome,
     Deviation,
     Evidence,
     FactKnown,
-    FigureRead,
     OpenItem,
     PlaybookChange,
     PlaybookUsed,
@@ -183,18 +181,6 @@ def clock_outcomes(state: Incident, readings: Sequence[Reading]) -> tuple[ClockO
             r.entry.seq if r else 0,
         ))  # fmt: skip
     return tuple(found)
-
-
-def figures(readings: Sequence[Reading]) -> tuple[FigureRead, ...]:
-    """Return every figure somebody typed, in the order written."""
-    return tuple(
-        FigureRead(
-            r.occurred_at, r.entry.event.figure, FIGURES.get(r.entry.event.figure, r.entry.event.figure),
-            float(r.entry.event.value), r.words.get("source", ""), r.person, r.entry.seq,
-        )
-        for r in readings
-        if isinstance(r.entry.event, log.FigureTyped)
-    )  # fmt: skip
 
 
 def playbook_changes(state: Incident, readings: Sequence[Reading]) -> tuple[PlaybookChange, ...]:

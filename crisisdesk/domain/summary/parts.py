@@ -182,18 +182,6 @@ class ApprovalGiven(NamedTuple):
     """Seq of the entry by which they confirmed themselves what was relayed."""
 
 
-class FigureRead(NamedTuple):
-    """A figure as somebody read it, and where."""
-
-    at: str
-    figure: str
-    about: str
-    value: float
-    source: str
-    by: str
-    seq: int
-
-
 class PlaybookChange(NamedTuple):
     """A playbook laid on top, or changed files brought in, while the incident ran."""
 

@@ -8,13 +8,18 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk import Signal
+from crisisdesk.domain.figures import Series
 from crisisdesk.domain.rows import IncidentRow
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.commands import DESK
 from crisisdesk.ui.screens.base import DeskView, bindings
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, time_left
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, run_of, time_left
 
 SIGNAL = "signal:"
+WIDE, MARKS = 120, 24
+"""Columns from which a row has room for a figure over time, and the marks it takes at most."""
+USUAL = "usual-mentions"
+"""The figure that others are compared with, and that is not worth a line of its own."""
 REPAINT = 15.0
 """Seconds between repaints of the countdowns."""
 
@@ -29,6 +34,7 @@ class IncidentsScreen(DeskView):
         """Begin with nothing loaded."""
         super().__init__()
         self._signals: list[Signal] = []
+        self._wide = False
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the list and the line of keys."""
@@ -42,14 +48,18 @@ class IncidentsScreen(DeskView):
 
     async def reload(self) -> None:
         """Show the incidents, newest first."""
+        self._wide = self.size.width >= WIDE
         rows, self._signals, self.now = await self.desk_app.ask(
             lambda desk: (desk.incidents(), desk.signals.open(), desk.now())
         )
+        figures = await self._figures(rows)
         shown = self.query_one("#incidents", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
         shown.add_options([Option(_signal(one, self.now), id=f"{SIGNAL}{one.seq}") for one in self._signals])
-        shown.add_options([Option(_incident(row, self.now), id=row.key) for row in rows])
+        shown.add_options(
+            [Option(_incident(row, self.now, figures.get(row.key)), id=row.key) for row in rows]
+        )
         if not rows:
             shown.add_option(
                 Option(join("No incidents. Press ", ("n", STRONG), " to declare one."), disabled=True)
@@ -63,6 +73,23 @@ class IncidentsScreen(DeskView):
             join(("CrisisDesk", STRONG), f"  {still} open  ", ("you are ", QUIET), you)
         )
         self.show_keys()
+
+    async def _figures(self, rows: list[IncidentRow]) -> dict[str, Series]:
+        """Return the figure to show beside each incident that is not closed, where there is room for it."""
+        if not self._wide:
+            return {}
+        going = [row for row in rows if row.status != "closed"]
+        every = await self.desk_app.ask(
+            lambda desk: {row.key: desk.figures(row.stream, row.entries) for row in going}
+        )
+        told = {key: [one for one in found if one.figure != USUAL] for key, found in every.items()}
+        return {key: found[0] for key, found in told.items() if found}
+
+    async def on_resize(self) -> None:
+        """Show the figures where the width allows."""
+        await super().on_resize()
+        if (self.size.width >= WIDE) != self._wide:
+            await self.reload()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the incident that was chosen, or ask what becomes of a signal."""
@@ -106,7 +133,7 @@ def _signal(one: Signal, now: datetime) -> Content:
     )  # fmt: skip
 
 
-def _incident(row: IncidentRow, now: datetime) -> Content:
+def _incident(row: IncidentRow, now: datetime, figure: Series | None) -> Content:
     sure = "" if row.severity_confirmed else " (not confirmed)"
     first = join(
         (f"{row.key}  ", STRONG),
@@ -119,5 +146,6 @@ def _incident(row: IncidentRow, now: datetime) -> Content:
         (f"{age}, lead ", QUIET), line(row.lead or "nobody"), (f", {row.steps_done} of {row.steps_applicable} steps", QUIET),
         *(() if row.status == "closed" or not row.next_due else (", next ", time_left(row.next_due, now))),
         *(() if not row.next_update else (", update ", time_left(row.next_update, now))),
+        *(() if figure is None else (f", {figure.figure} ", run_of(figure, now, MARKS))),
     )  # fmt: skip
     return join(first, "\n", second)

@@ -9,16 +9,19 @@ from textual.widgets.option_list import Option
 from crisisdesk.desk import NO_MANNER, Case
 from crisisdesk.domain.conditions import UNKNOWN
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.figures import Series
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
-from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised
+from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
 from crisisdesk.ui.forms import Field, Values
 from crisisdesk.ui.screens.base import DeskView, marks
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, stacked
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, run_of, stacked
 
 FIGURE, CONFIRM = "figure:", "confirm:"
+MARKS = 16
+"""Marks that the run of a figure takes at most."""
 
 
 class FactsScreen(DeskView):
@@ -60,6 +63,9 @@ class FactsScreen(DeskView):
         if isinstance(found, Refused):
             return
         self._case = found
+        state = found.state
+        over_time = await self.desk_app.ask(lambda desk: desk.figures(state.stream, state.seq))
+        runs = {one.figure: one for one in over_time}
         shown = self.query_one("#facts", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
@@ -69,12 +75,26 @@ class FactsScreen(DeskView):
                 for name, question in found.state.questions.items()
             ]
         )
-        shown.add_options([Option(_figure(found.state, name), id=FIGURE + name) for name in FIGURES])
+        shown.add_options(
+            [Option(self._figure(state, name, runs.get(name)), id=FIGURE + name) for name in FIGURES]
+        )
         shown.add_option(Option(_confirming(found.state), id=CONFIRM))
         shown.highlighted = place
         shown.focus()
         self._head(found)
         self.show_keys()
+
+    def _figure(self, state: Incident, name: str, run: Series | None) -> Content:
+        """Show a figure: its latest value, what it is, and where there is room for it the run of it."""
+        value = state.figures.get(name)
+        typed = number(value) if value is not None else "not typed"
+        told = join(
+            (f"{typed:<10.10} ", QUIET if value is None else STRONG), line(FIGURES[name].capitalize())
+        )
+        if run is None:
+            return told
+        whole = join(told, "  ", run_of(run, self.now, MARKS))
+        return whole if whole.cell_length <= self.size.width - 4 else told
 
     def _head(self, case: Case) -> None:
         state = case.state
@@ -176,12 +196,6 @@ def _fact(state: Incident, name: str, question: Question) -> Content:
     answer = said(state.facts.get(name, UNKNOWN))
     style = QUIET if answer == UNKNOWN else STRONG
     return join((f"{answer:<10.10} ", style), line(question.ask))
-
-
-def _figure(state: Incident, name: str) -> Content:
-    value = state.figures.get(name)
-    typed = said(value) if value is not None else "not typed"
-    return join((f"{typed:<10.10} ", QUIET if value is None else STRONG), line(FIGURES[name].capitalize()))
 
 
 def _confirming(state: Incident) -> Content:

@@ -228,6 +228,12 @@ class RunbookScreen(DeskView):
             kept = await self.desk_app.ask(lambda desk: desk.table(case, "evidence_kept"))
             await self.app.push_screen(evidence_screen(case, kept, self.now))
 
+    async def action_go_calls(self) -> None:
+        """Open the call list."""
+        from crisisdesk.ui.screens.calling import CallsScreen
+
+        await self.app.push_screen(CallsScreen(self._key))
+
     async def action_go_policy(self) -> None:
         """Show the policy this incident runs by: roles, conduct, levels, regions, clocks."""
         from crisisdesk.domain.paper import policy_paper
