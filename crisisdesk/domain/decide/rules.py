@@ -38,15 +38,15 @@ def order_passed(state: Incident, known: StepState) -> list[Passed]:
     named, passed = f"'{title(known)}'", []
     if state.status == "closed" and not anchored_to_closing(known):
         passed.append(Passed("after closing", Refused(f"{state.label} is closed.", SAY_SO)))
+    if held(state, known):
+        text = f"A legal hold is on: {known.step.protects}. {named} waits until legal releases it."
+        passed.append(Passed("under legal hold", Refused(text, SAY_SO)))
     if not known.applies:
         passed.append(
             Passed("not applicable", Refused(f"{named} does not apply: {why_not(state, known)}.", SAY_SO))
         )
     if waits_for(state, known):
         passed.append(Passed("out of order", Refused(f"{named} comes {why_waiting(state, known)}.", SAY_SO)))
-    if held(state, known):
-        text = f"A legal hold is on: {known.step.protects}. {named} waits until legal releases it."
-        passed.append(Passed("under legal hold", Refused(text, SAY_SO)))
     return passed
 
 
