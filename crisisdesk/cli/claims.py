@@ -4,6 +4,7 @@ import click
 
 from crisisdesk.cli.options import as_json, because, incident, writes
 from crisisdesk.cli.session import print_json, print_text, session_of
+from crisisdesk.desk.claims import claim_named
 from crisisdesk.domain import intents
 from crisisdesk.domain.claims import RETRACTED
 from crisisdesk.domain.text import one_line
@@ -48,7 +49,7 @@ def _judged(standing: str, help_: str) -> click.Command:
         **how: str | bool | None,
     ) -> None:
         session = session_of(context)
-        seq = session.desk.claim_named(session.case(incident), text)
+        seq = claim_named(session.desk, session.case(incident), text)
         session.write(incident, intents.JudgeClaim(standing, text, seq, source, because), how)
 
     return click.command(help=help_)(command)

@@ -8,6 +8,7 @@ import click
 from crisisdesk.cli.options import already, as_json, because, incident, writes
 from crisisdesk.cli.session import How, Session, Stop, complain, pairs, print_json, print_text, session_of
 from crisisdesk.desk import Case, Saved
+from crisisdesk.desk.claims import fact_sheet
 from crisisdesk.domain import intents
 from crisisdesk.domain.claims import carried
 from crisisdesk.domain.incident import Draft
@@ -346,7 +347,7 @@ def _said(session: Session, saved: Saved, name: str, channel: str) -> None:
 
 
 def _warn(session: Session, case: Case, text: str) -> None:
-    for claim in carried(text, session.desk.claims(case)):
+    for claim in carried(text, fact_sheet(session.desk, case)):
         complain(
             f"This carries claim #{claim.seq}, which is {claim.standing.upper()}: {one_line(claim.text)}"
         )

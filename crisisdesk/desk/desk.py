@@ -17,7 +17,6 @@ from crisisdesk.desk.sealing import Sealer
 from crisisdesk.desk.states import States, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
 from crisisdesk.domain.chain import Fault
-from crisisdesk.domain.claims import Claim, same_claim
 from crisisdesk.domain.decide import Proposed, Refused, decide
 from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
 from crisisdesk.domain.evolve import replay
@@ -132,25 +131,6 @@ class Desk:
     def table(self, case: Case, name: str) -> list[dict[str, str | int]]:
         """Return an incident's rows of one of ``rows.TABLES``, in the order of the entries they began with."""
         return self.journal.table(name, case.state.stream)
-
-    def claims(self, case: Case) -> list[Claim]:
-        """Return the fact sheet with its words, as they were written."""
-        if not case.state.claims:
-            return []
-        rows = {int(row["seq"]): row for row in self.table(case, "claims")}
-        texts = self.words(case, list(case.state.claims))
-        return [
-            Claim(seq, standing, texts[seq], str(rows[seq]["source"]) if seq in rows else "")
-            for seq, standing in case.state.claims.items()
-            if seq in texts
-        ]
-
-    def claim_named(self, case: Case, named: str) -> int:
-        """Return the entry of the claim named by its number (``17``, ``#17``) or its words; 0 when it is not on the sheet."""
-        number = named.strip().removeprefix("#")
-        if number.isdecimal() and len(number) < 10 and int(number) in case.state.claims:
-            return int(number)
-        return next((claim.seq for claim in self.claims(case) if same_claim(claim.text, named)), 0)
 
     def kept_file(self, sha256_: str) -> bytes | Refused:
         """Return the bytes of a piece of evidence, checked against the hash they were kept under."""

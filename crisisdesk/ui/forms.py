@@ -39,6 +39,17 @@ class Field(NamedTuple):
     """What is said under the field of what stands in it, at every key."""
 
 
+SENSITIVITY = "sensitivity"
+"""The name under which a form keeps who may read it later."""
+
+_CLOSER = {
+    "": "for everybody",
+    "personal": "PERSONAL DATA",
+    "hr": "HR: a case reference, not the matter",
+    "privileged": "PRIVILEGED",
+}
+"""What the line of keys says of each level; the empty one is *normal*."""
+
 Save = Callable[[Values], Awaitable[Refused | None]]
 
 
@@ -50,6 +61,7 @@ class FormScreen(ModalScreen[bool]):
 
     BINDINGS = [
         ("ctrl+s", "save", "Save"),
+        ("f2", "closer", "Keep closer"),
         ("escape", "leave", "Leave, keep what is typed"),
     ]
     DEFAULT_CSS = """
@@ -75,8 +87,13 @@ class FormScreen(ModalScreen[bool]):
         draft: Values,
         intro: Content | None = None,
         kept: Callable[[Values], None] = lambda _: None,
+        *,
+        closer: bool = False,
     ) -> None:
-        """Take a title, the fields, what saves them, the draft to keep, lines to read before, and who is told what was typed."""
+        """Take a title, the fields, what saves them, the draft to keep, lines to read before, and who is told what was typed.
+
+        ``closer`` lets the person say that what is written is personal data, an HR matter or privileged.
+        """
         super().__init__()
         self._heading = title
         self._intro = intro
@@ -84,6 +101,9 @@ class FormScreen(ModalScreen[bool]):
         self._save = save
         self._draft = draft
         self._kept = kept
+        self._closer = closer
+        if draft.get(SENSITIVITY, "") not in _CLOSER:
+            draft.pop(SENSITIVITY)
 
     def compose(self) -> ComposeResult:
         """Lay the fields under each other."""
@@ -99,17 +119,25 @@ class FormScreen(ModalScreen[bool]):
                     if field.watch:
                         yield Static("", id="watch-" + _id(field), classes="asked", markup=False)
             yield Static("", id="refusal", markup=False)
-            yield Static(
-                join(
-                    ("enter", "bold"),
-                    " next  ",
-                    ("ctrl+s", "bold"),
-                    " save  ",
-                    ("escape", "bold"),
-                    " leave, what is typed is kept",
-                ),
-                id="keys",
-            )
+            yield Static(self._key_line(), id="keys")
+
+    def _key_line(self) -> Content:
+        level = self._draft.get(SENSITIVITY, "")
+        closer: list[str | tuple[str, str]] = [("  f2", "bold"), f" {_CLOSER[level]}"]
+        return join(
+            ("enter", "bold"), " next  ", ("ctrl+s", "bold"), " save  ", ("escape", "bold"), " leave, kept",
+            *(closer if self._closer else ()),
+        )  # fmt: skip
+
+    def action_closer(self) -> None:
+        """Say who may read it later: everybody, or fewer; one press goes one level closer, and round again."""
+        if not self._closer:
+            return
+        levels = list(_CLOSER)
+        level = levels[(levels.index(self._draft.get(SENSITIVITY, "")) + 1) % len(levels)]
+        self._draft[SENSITIVITY] = level
+        self._kept(self._draft)
+        self.query_one("#keys", Static).update(self._key_line())
 
     def _widget(self, field: Field) -> Widget:
         typed = self._draft.get(field.name, field.value)
@@ -146,7 +174,8 @@ class FormScreen(ModalScreen[bool]):
     @property
     def values(self) -> Values:
         """What the fields hold now."""
-        return {field.name: self._read(field) for field in self._fields}
+        read = {field.name: self._read(field) for field in self._fields}
+        return {**read, SENSITIVITY: self._draft.get(SENSITIVITY, "")} if self._closer else read
 
     def _read(self, field: Field) -> str:
         widget = self.query_one(f"#{_id(field)}")

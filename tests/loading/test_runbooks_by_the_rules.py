@@ -73,11 +73,13 @@ class Night:
                 if known.step.options
                 else want.Decide(step, other=option, because="So")
             )
-            self.log.wait(minutes=1).do(choice, LOGGIST)
+            self.log.wait(minutes=1).do(choice, state.owner_of(known))
         elif known.step.add_playbook and known.step.add_playbook not in (state.playbook.name, *state.layers):
             plan = LIBRARY.playbooks[known.step.add_playbook]
             self.log.wait(minutes=1).do(want.AddPlaybook(plan.value, plan.hash, "It is that, too"), LOGGIST)
         else:
+            if known.step.kind == "capture":
+                self.log.do(want.Attach(link="https://example.com/1", step=step), LOGGIST)
             record = {wanted.name: VALUES[wanted.kind] for wanted in required(known)}
             second = state.holder(known.step.confirmed_by) or "Rosa Ibarra" if known.step.confirmed_by else ""
             done = want.CompleteStep(

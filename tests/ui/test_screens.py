@@ -42,6 +42,7 @@ async def test_hostile_words_are_only_read(
     )
     good = {"link": "https://example.com/1", "captured at": "21:43", "original author and time": HOSTILE}
     for intent in (
+        intents.Attach(link="https://example.com/1", step="capture-originals", note=HOSTILE, tool=HOSTILE),
         intents.CompleteStep("capture-originals", good, HOSTILE),
         intents.AddStep(HOSTILE, "legal"),
         intents.SetHold(HOSTILE),
@@ -112,6 +113,8 @@ async def test_a_step_finished_by_somebody_else_is_said_in_the_form(
         await wait_until(pilot, lambda: "capture-originals" in screen_text(pilot), "runbook")
         await pilot.press("d")
         await wait_until(pilot, lambda: isinstance(app.screen, FormScreen), "form")
+        link = intents.Attach(link="https://example.com/1", step="capture-originals")
+        assert isinstance(desk.act(key, link, Speaker("Eli Novak")), Saved)
         desk.act(
             key,
             intents.CompleteStep(

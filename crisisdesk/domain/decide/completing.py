@@ -137,8 +137,12 @@ def choose(state: Incident, intent: intents.Decide, act: Act) -> Ruling:
 
 
 def _without_role(state: Incident, known: StepState, act: Act) -> list[str]:
-    """Name it when somebody decides who holds none of the roles the step asks for: a deviation, never a refusal."""
-    asked = (known.step.who, *known.step.approved_by)
+    """Name it when somebody decides who holds none of the roles the step asks for: a deviation, never a refusal.
+
+    Whoever stands in for the role that owns the step may decide for it.
+    """
+    owner_role = state.policy.roles.get(known.step.who)
+    asked = (known.step.who, *known.step.approved_by, owner_role.stand_in if owner_role else "")
     return (
         []
         if any(same_name(state.holder(role), act.person) for role in asked)

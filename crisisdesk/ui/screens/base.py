@@ -11,11 +11,13 @@ from textual.widgets import Static
 
 from crisisdesk.desk import NO_MANNER, Case, JournalTrouble, Manner, Saved, When
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.entries import Sensitivity
 from crisisdesk.domain.intents import Attach, Intent
+from crisisdesk.domain.times import instant
 from crisisdesk.ui.asking import Subject, Unreadable, moment
 from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
-from crisisdesk.ui.forms import Field, FormScreen, Save, Values
-from crisisdesk.ui.showing import QUIET, WARN, join, line
+from crisisdesk.ui.forms import SENSITIVITY, Field, FormScreen, Save, Values
+from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, time_left
 
 if TYPE_CHECKING:
     from crisisdesk.ui.app import DeskApp
@@ -118,7 +120,7 @@ class DeskView(Screen[None]):
 
         about = (command.id, self.key, subject.named)
         await self.ask_in_form(
-            about, line(heading(subject, command)), fields, save, self._intro(subject, fields)
+            about, line(heading(subject, command)), fields, save, self._intro(subject, fields), closer=True
         )
 
     async def ask_in_form(
@@ -128,6 +130,8 @@ class DeskView(Screen[None]):
         fields: list[Field],
         save: Save,
         intro: Content | None = None,
+        *,
+        closer: bool = False,
     ) -> None:
         """Open a form with what was typed into it before; what is typed is on disk at every key, until it is saved."""
         person = self.desk_app.speaker.author
@@ -137,7 +141,7 @@ class DeskView(Screen[None]):
             typed = dict(values)
             self.desk_app.soon(lambda desk: desk.beside.keep_draft(typed, person, *about))
 
-        await self.app.push_screen(FormScreen(title, fields, save, draft, intro, kept))
+        await self.app.push_screen(FormScreen(title, fields, save, draft, intro, kept, closer=closer))
 
     def _intro(self, subject: Subject, fields: list[Field]) -> Content | None:  # noqa: ARG002 - for screens that have one
         return None
@@ -164,7 +168,8 @@ class DeskView(Screen[None]):
         occurred = moment(subject, values.get("occurred", ""), "past")
         when = When(occurred, late_because=values.get("late_because", "").strip())
         seen = subject.case.state.seq if subject.case else 0
-        return NO_MANNER._replace(when=when, seen=seen)
+        closer = cast("Sensitivity", values.get(SENSITIVITY) or "normal")
+        return NO_MANNER._replace(when=when, seen=seen, sensitivity=closer)
 
     async def _act(self, intent: Intent, manner: Manner, values: Values) -> Saved | Refused:
         key, speaker = self.key, self.desk_app.speaker
@@ -200,14 +205,20 @@ class DeskView(Screen[None]):
         await self.app.push_screen(ReviewScreen(self.key))
 
 
-def marks(case: Case, *, frozen: bool = True) -> list[Content]:
-    """Return what must be seen on every screen of an incident: a drill, a sample playbook."""
-    found = []
-    if case.state.drill:
+def marks(case: Case, now: datetime, *, told: bool = False) -> list[Content]:
+    """Return what must be seen on every screen of an incident: a drill, a late promise, a freeze, a sample playbook.
+
+    ``told`` leaves out what the screen tells at length.
+    """
+    found, state = [], case.state
+    if state.drill:
         found.append(join(("DRILL: a rehearsal, nothing here is real", WARN)))
-    if case.state.freeze and frozen:
-        queues = len(case.state.freeze)
+    late = [promise.due_at for promise in state.promises.values() if instant(promise.due_at) < now]
+    if late and not told:
+        found.append(join(("UPDATE ", LATE), time_left(min(late), now)))
+    if state.freeze and not told:
+        queues = len(state.freeze)
         found.append(join((f"FROZEN: {queues} {'queue' if queues == 1 else 'queues'}", WARN)))
-    if case.state.playbook.adopted.startswith("not yet"):
+    if state.playbook.adopted.startswith("not yet"):
         found.append(join(("sample playbook, not adopted", QUIET)))
     return found

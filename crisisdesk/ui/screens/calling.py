@@ -98,7 +98,10 @@ class CallsScreen(DeskView):
             return
         zone = f"times in {zone_name(self._case, self.now)}  "
         counted = f"{len(self._calls)} to call, {self._reached} reached"
-        head = [join((f"{self._key}  Call list  ", STRONG), (zone, QUIET), counted), *marks(self._case)]
+        head = [
+            join((f"{self._key}  Call list  ", STRONG), (zone, QUIET), counted),
+            *marks(self._case, self.now),
+        ]
         rule = join((f"No answer within {spell(ANSWER_WITHIN)}: call the next in line", QUIET))
         self.query_one("#head", Static).update(stacked([Content("  ").join(head), rule]))
 

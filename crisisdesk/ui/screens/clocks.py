@@ -100,7 +100,7 @@ class ClocksScreen(DeskView):
                 (f"times in {zone_name(found, self.now)}  ", QUIET),
                 (ADVICE, WARN),
             ),
-            *marks(found),
+            *marks(found, self.now),
         ]
         self.query_one("#head", Static).update(Content("  ").join(head))
         self._show_clock()

@@ -44,7 +44,7 @@ def head(case: Case, now: datetime, width: int) -> list[Content]:
         (f"{age} old  " if width >= ROOMY else "", QUIET), ("lead ", QUIET), line(state.holder("incident-lead") or "nobody", width=18),
         (f"  {at(f'{now:%Y-%m-%dT%H:%M:%S}.000Z', case, now)} {zone_name(case, now)}", QUIET),
     )  # fmt: skip
-    rows = [first, Content("  ").join([line(case.title, STRONG), *marks(case, frozen=False)])]
+    rows = [first, Content("  ").join([line(case.title, STRONG), *marks(case, now, told=True)])]
     for internal, promise in state.promises.items():
         who = "Inside" if internal else "The public"
         rows.append(

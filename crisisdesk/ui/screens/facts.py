@@ -103,7 +103,9 @@ class FactsScreen(DeskView):
         why = "; ".join(speaks.reasons).rstrip(".")
         first = join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}")
         advice = join((f"Recommended: {speaks.level}. ", WARN), line(f"{why}."), (f" {IF_UNSURE}", QUIET))
-        self.query_one("#head", Static).update(stacked([Content("  ").join([first, *marks(case)]), advice]))
+        self.query_one("#head", Static).update(
+            stacked([Content("  ").join([first, *marks(case, self.now)]), advice])
+        )
 
     def show_keys(self) -> None:
         """Say which keys work here."""

@@ -57,7 +57,7 @@ class ReviewScreen(DeskView):
         self._case, self._summary = found, summarise(entries, found.state, self.now)
         interim = ("  interim: still open", WARN) if self._summary.interim else ""
         head = join((f"{self._key}  Review", STRONG), interim)
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found)]))
+        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
         self.query_one("#told", Static).update(stacked(told(self._summary, found)))
         self.query_one("#summary").focus()
         self.show_keys()

@@ -8,6 +8,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk import Case
+from crisisdesk.desk.claims import fact_sheet
 from crisisdesk.domain.claims import STANDINGS, Claim, carried
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Draft
@@ -96,7 +97,7 @@ class StatementsScreen(DeskView):
         self._case, self._drafts = found, list(found.state.statements.values())
         seqs = [one.seq for one in self._drafts]
         self._texts, self._claims = await self.desk_app.ask(
-            lambda desk: (desk.words(found, seqs), desk.claims(found))
+            lambda desk: (desk.words(found, seqs), fact_sheet(desk, found))
         )
         shown = self.query_one("#drafts", OptionList)
         place = shown.highlighted or 0
@@ -109,7 +110,7 @@ class StatementsScreen(DeskView):
         shown.highlighted = min(place, len(self._drafts) - 1) if self._drafts else None
         shown.focus()
         head = join((f"{self._key}  Statements  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET))
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found)]))
+        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
         self._show_draft()
         self.show_keys()
 

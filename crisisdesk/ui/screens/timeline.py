@@ -75,7 +75,7 @@ class TimelineScreen(DeskView):
             line(found.title, width=60),
             (f"  times in {zone_name(found, self.now)}", QUIET),
         )
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found)]))
+        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
         self._show_entry()
         self.show_keys()
 
