@@ -34,18 +34,20 @@ class Command(NamedTuple):
     why_not: Callable[[Subject], str] = lambda _: ""
     hint: bool = False
     """Shown in the line of keys."""
+    of_step: bool = False
+    """It is about the selected step, and its form is headed by that step's title."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("declare", "n", "Declare", "Declare an incident: one line, what happened.", (DESK,), go="declare", hint=True),
     Command("open", "enter", "Open", "Open the incident.", (DESK,), go="open", hint=True),
     Command("done", "d", "Done", "Record that the step is done; a decision is made here.", (RUNBOOK,), ask.done_fields, ask.done_intent,
-            why_not=ask.open_step, hint=True),
+            why_not=ask.open_step, hint=True, of_step=True),
     Command("note", "n", "Note", "Log something observed or said.", INCIDENT,
             lambda _: [Field("text", "What was seen or said", "text", required=True), Field("source", "Where it comes from"), *ask.when_fields()],
             lambda _, v: intents.LogNote(v["text"], v["source"]), hint=True),
     Command("start", "s", "Start", "Begin the step.", (RUNBOOK,), lambda _: [],
-            lambda s, _: intents.StartStep(ask.step_id(s)), why_not=ask.open_step, hint=True),
+            lambda s, _: intents.StartStep(ask.step_id(s)), why_not=ask.open_step, hint=True, of_step=True),
     Command("timeline", "t", "Timeline", "Everything, in the order it happened.", (RUNBOOK, REVIEW), go="timeline", hint=True),
     Command("review", "w", "Review", "What happened, against what was planned.", (RUNBOOK, TIMELINE), go="review", hint=True),
     Command("tell", "c", "Call", "Log a call or a message to somebody, reached or not.", INCIDENT, people.tell_fields, people.tell_intent, hint=True),
@@ -74,17 +76,17 @@ COMMANDS: tuple[Command, ...] = (
             lambda s: [Field("text", "What it said", "text", required=True), Field("next", f"Next one by (empty: none promised){ask.rhythm(s)}"), ask.audience()],
             ask.update_intent),
     Command("skip", "x", "Skip", "Leave the step out, with the reason.", (RUNBOOK,), ask.reason(),
-            lambda s, v: intents.SkipStep(ask.step_id(s), v["because"]), why_not=ask.open_step),
+            lambda s, v: intents.SkipStep(ask.step_id(s), v["because"]), why_not=ask.open_step, of_step=True),
     Command("block", "b", "Block", "Say what keeps the step from going on.", (RUNBOOK,), ask.reason("What blocks it"),
-            lambda s, v: intents.BlockStep(ask.step_id(s), v["because"]), why_not=ask.open_step),
+            lambda s, v: intents.BlockStep(ask.step_id(s), v["because"]), why_not=ask.open_step, of_step=True),
     Command("unblock", "h", "Unblock", "Say that the step can go on.", (RUNBOOK,), ask.reason("What changed", required_=False),
             lambda s, v: intents.UnblockStep(ask.step_id(s), v["because"]),
-            why_not=lambda s: "" if s.step and s.step.progress == "blocked" else "This step is not blocked."),
+            why_not=lambda s: "" if s.step and s.step.progress == "blocked" else "This step is not blocked.", of_step=True),
     Command("reopen-step", "o", "Open again", "Open a done or skipped step again, with the reason.", (RUNBOOK,), ask.reason(),
-            lambda s, v: intents.ReopenStep(ask.step_id(s), v["because"]), why_not=ask.settled_step),
+            lambda s, v: intents.ReopenStep(ask.step_id(s), v["because"]), why_not=ask.settled_step, of_step=True),
     Command("assign", "g", "Give to", "Make a person the owner of the step.", (RUNBOOK,),
             lambda _: [Field("person", "Who owns it", required=True), Field("because", "Why")],
-            lambda s, v: intents.AssignStep(ask.step_id(s), v["person"], v["because"]), why_not=ask.open_step),
+            lambda s, v: intents.AssignStep(ask.step_id(s), v["person"], v["because"]), why_not=ask.open_step, of_step=True),
     Command("add-step", "m", "More: a step", "Add a step that no playbook foresaw.", (RUNBOOK,),
             lambda s: [Field("title", "What to do", required=True), Field("who", "Role that owns it", "choice", required=True, choices=ask.roles(s)),
                        Field("within", "By when, from now (30 minutes)")],
@@ -98,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reopen", "j", "Reopen incident", "Open a closed incident again.", (RUNBOOK,), ask.reason(),
             lambda _, v: intents.Reopen(v["because"]), why_not=ask.closed),
     Command("approve", "A", "Approve", "Approve the step in a role; by phone, for somebody who holds it.", (RUNBOOK,), ask.approve_fields,
-            ask.approve_intent, why_not=ask.can_be_approved),
+            ask.approve_intent, why_not=ask.can_be_approved, of_step=True),
     Command("clocks", "C", "Clocks", "Legal clocks: start, dismiss, submit; and the legal hold.", (RUNBOOK,), go="clocks"),
     Command("statements", "D", "Statements", "What is said: drafts, approvals, what went out.", (RUNBOOK,), go="statements", hint=True),
     Command("new-draft", "n", "New", "Draft a statement from the playbook's words.", (STATEMENTS,), said.new_fields, said.new_intent, hint=True),
@@ -168,11 +170,7 @@ def of_screen(screen: str) -> list[Command]:
 
 def heading(subject: Subject, command: Command) -> str:
     """Return a form's title: the command, and what it is about."""
-    if (
-        subject.step is not None
-        and command.screens == (RUNBOOK,)
-        and command.why_not is not Command._field_defaults["why_not"]
-    ):
+    if subject.step is not None and command.of_step:
         return f"{command.title}: {title_of(subject.step, ask.case_of(subject).words)}"
     return command.help
 

@@ -43,9 +43,9 @@ SENSITIVITY = "sensitivity"
 """The name under which a form keeps who may read it later."""
 
 _CLOSER = {
-    "": "for everybody",
-    "personal": "PERSONAL DATA",
-    "hr": "HR: a case reference, not the matter",
+    "": "who may read it: everybody",
+    "personal": "who may read it: PERSONAL DATA",
+    "hr": "HR: log a case reference, not the matter",
     "privileged": "PRIVILEGED",
 }
 """What the line of keys says of each level; the empty one is *normal*."""

@@ -18,9 +18,9 @@ def people_screen(case: Case, held: Sequence[_Row], now: datetime) -> ReadingScr
     state = case.state
     rows = [_held(case, row, now) for row in held if not row["until"]]
     for gap in gaps(state):
-        stand_in = f"  its stand-in is {gap.stand_in}" if gap.stand_in else ""
+        stand_in = f"its stand-in is {gap.stand_in}" if gap.stand_in else ""
         person = f", {gap.stand_in_person}" if gap.stand_in_person else ""
-        rows.append(join((f"{gap.title:<26} ", STRONG), ("nobody", LATE), line(stand_in + person, QUIET)))
+        rows.append(join((f"{gap.title:<26} ", STRONG), ("nobody  ", LATE), line(stand_in + person, QUIET)))
     before = [row for row in held if row["until"]]
     if before:
         rows += [Content(""), join(("Before", STRONG)), *(_held(case, row, now) for row in before)]

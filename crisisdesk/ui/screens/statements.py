@@ -220,5 +220,5 @@ class StatementsScreen(DeskView):
         kept = f"It is also in the file {path}." if path else "No file could be written."
         self.notify(
             f"Version {one.version} was given to the terminal's clipboard. {kept} Nothing arrives when you paste? Use the file.",
-            title="Copied, not posted", timeout=15, markup=False,
+            title="Copied, not posted", timeout=8, markup=False,
         )  # fmt: skip
