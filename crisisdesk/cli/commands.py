@@ -61,6 +61,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Reading": {
         "list": ("reading:list_", "All incidents."),
         "timeline": ("reading:timeline", "Everything, in the order it happened."),
+        "brief": ("briefing:brief", "What the next person needs to know, to read, send or paste."),
         "evidence": ("evidence:evidence", "What was kept as evidence, and its bytes again."),
         "figures": ("figures:figures", "Figures over time, and the level they speak for."),
         "export": ("exporting:export", "Write the summary: .md, .json or .csv."),

@@ -1,11 +1,13 @@
-"""The summary as a file."""
+"""The summary as a file, and the one way any page of an incident becomes one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from crisisdesk.cli.options import incident
-from crisisdesk.cli.session import Stop, complain, print_text, session_of
+from crisisdesk.cli.options import force, incident
+from crisisdesk.cli.session import Session, Stop, complain, print_text, session_of
+from crisisdesk.domain.chain import Fault
 
 
 @click.command()
@@ -13,37 +15,60 @@ from crisisdesk.cli.session import Stop, complain, print_text, session_of
 @click.option(
     "--to", "to", metavar="FILE", required=True, help="FILE.md, FILE.json or FILE.csv; - prints Markdown."
 )
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@force
 @click.pass_context
 def export(context: click.Context, /, incident: str, to: str, force: bool) -> None:
     """Write the summary; an open incident's is marked interim."""
     from crisisdesk.domain.summary import summarise
-    from crisisdesk.reports import FORMATS, NotWritten, render, write
+    from crisisdesk.reports import FORMATS, render
 
     session = session_of(context)
-    format_ = "md" if to == "-" else Path(to).suffix.lstrip(".").lower()
-    if format_ not in FORMATS:
-        raise Stop(
-            f"'{to}' does not say which kind of file.",
-            f"End its name in one of: {', '.join('.' + name for name in FORMATS)}.",
-            2,
-        )
+    format_ = "md" if to == "-" else ending(to, FORMATS)
     case = session.case(incident)
-    if to != "-" and session.desk.owns(Path(to).expanduser()):
-        raise Stop(f"'{to}' is the desk's own file.", "Choose another name for the summary.")
+    not_our_own(session, to, "summary")
     faults = session.given(session.desk.verify(incident))
     summary = summarise(session.desk.entries(case), case.state, session.desk.now())
     summary = summary._replace(faults=tuple(fault.sentence for fault in faults))
     data = render(summary, format_)
-    for fault in faults:
-        complain(f"THE LOG DOES NOT VERIFY: {fault.sentence}", "See all with: crisisdesk verify")
+    warn_of(faults)
     if to == "-":
         click.echo(data.decode(), nl=False)
-        context.exit(1 if faults else 0)
+    else:
+        put(to, data, force=force)
+        print_text(f"{case.state.label}: written to {Path(to).absolute()}")
+        print_text(f"Head: {case.state.head}")
+    context.exit(1 if faults else 0)
+
+
+def ending(to: str, known: Iterable[str]) -> str:
+    """Return which kind of file a name asks for, or stop with those there are."""
+    found = Path(to).suffix.lstrip(".").lower()
+    if found not in known:
+        raise Stop(
+            f"'{to}' does not say which kind of file.",
+            f"End its name in one of: {', '.join('.' + name for name in known)}.",
+            2,
+        )
+    return found
+
+
+def not_our_own(session: Session, to: str, page: str) -> None:
+    """Stop where a page would be written over the desk's own file."""
+    if to != "-" and session.desk.owns(Path(to).expanduser()):
+        raise Stop(f"'{to}' is the desk's own file.", f"Choose another name for the {page}.")
+
+
+def warn_of(faults: Iterable[Fault]) -> None:
+    """Say on standard error what does not fit in the log a page is drawn from."""
+    for fault in faults:
+        complain(f"THE LOG DOES NOT VERIFY: {fault.sentence}", "See all with: crisisdesk verify")
+
+
+def put(to: str, data: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all, or stop with the reason."""
+    from crisisdesk.reports import NotWritten, write
+
     try:
         write(Path(to).expanduser(), data, force=force)
     except NotWritten as trouble:
         raise Stop(trouble.sentence, trouble.remedy) from None
-    print_text(f"{case.state.label}: written to {Path(to).absolute()}")
-    print_text(f"Head: {case.state.head}")
-    context.exit(1 if faults else 0)

@@ -43,6 +43,7 @@ def as_json(command: _Decorated) -> _Decorated:
 
 
 incident = click.argument("incident", metavar="INC")
+force = click.option("--force", is_flag=True, help="Replace a file that is there.")
 step = click.argument("step", metavar="STEP")
 record = click.option(
     "--record",

@@ -19,7 +19,7 @@ FORM = "summary/1"
 def summary_json(summary: Summary) -> bytes:
     """Return a summary as JSON. Its ``timeline`` carries every entry's hashed header, words, salt and hash."""
     told = {
-        name: _plain(value)
+        name: plain(value)
         for name, value in summary._asdict().items()
         if name not in ("items", "entries", "metrics")
     }
@@ -53,19 +53,19 @@ def _line(item: Item, entry: Entry) -> dict[str, Any]:
 
 def _metric(metric: Metric) -> dict[str, Any]:
     recorded = {"recorded": metric.value is not None}
-    return {**{name: _plain(value) for name, value in metric._asdict().items()}, **recorded}
+    return {**{name: plain(value) for name, value in metric._asdict().items()}, **recorded}
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
     """Return records as objects and spans in seconds; what is unknown stays null."""
     if isinstance(value, timedelta):
         return {"seconds": value.total_seconds()}
     if isinstance(value, Share):
         return {"part": value.part, "whole": value.whole}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(part) for name, part in value._asdict().items()}
+        return {name: plain(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, Mapping):
-        return {name: _plain(part) for name, part in value.items()}
+        return {name: plain(part) for name, part in value.items()}
     return value

@@ -16,7 +16,7 @@ from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.forms import Field, Values
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
-CLOCKS, LIBRARY, STATEMENTS, CALLS = "clocks", "library", "statements", "calls"
+CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF = "clocks", "library", "statements", "calls", "brief"
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
 
 
@@ -50,6 +50,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda s, _: intents.StartStep(ask.step_id(s)), why_not=ask.open_step, hint=True, of_step=True),
     Command("timeline", "t", "Timeline", "Everything, in the order it happened.", (RUNBOOK, REVIEW), go="timeline", hint=True),
     Command("review", "w", "Review", "What happened, against what was planned.", (RUNBOOK, TIMELINE), go="review", hint=True),
+    Command("copy-brief", "c", "Copy", "Copy the brief, and save it as a file.", (BRIEF,), go="copy", hint=True),
+    Command("copy-chat", "s", "For chat", "Copy the short brief for Slack or Teams, and save it as a file.", (BRIEF,), go="copy_chat", hint=True),
     Command("tell", "c", "Call", "Log a call or a message to somebody, reached or not.", INCIDENT, people.tell_fields, people.tell_intent, hint=True),
     Command("facts", "f", "Facts", "Answer or change a fact.", (RUNBOOK,), go="facts", hint=True),
     Command("severity", "v", "Level", "Confirm or change the severity.", (RUNBOOK,), ask.severity_fields,
@@ -57,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("role", "r", "Role", "Take a role, or give it to somebody.", (RUNBOOK,),
             lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s)), Field("person", "Who (empty: you)"), Field("because", "Why, if somebody holds it")],
             lambda _, v: intents.TakeRole(v["role"], v["person"], v["because"]), hint=True),
+    Command("brief", "i", "Brief", "What the next person needs to know, to read, copy or send.", (RUNBOOK,), go="brief", hint=True),
     Command("release", "y", "Release role", "Give up a role; the gap shows.", (RUNBOOK,),
             lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s)), Field("because", "Why")],
             lambda _, v: intents.ReleaseRole(v["role"], v["because"])),
@@ -156,8 +159,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("signal", "s", "Signal", "Hand something you noticed to the desk, before anybody declares.", (DESK,), go="signal", hint=True),
     Command("hidden", "l", "Left out", "Steps that do not apply now, and why.", (RUNBOOK,), go="hidden"),
     Command("export", "i", "Write file", "Write the summary to a file.", (REVIEW,), go="export", hint=True),
-    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS), go="back", hint=True),
-    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS), go="help", hint=True),
+    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF), go="back", hint=True),
+    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF), go="help", hint=True),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -96,7 +96,7 @@ def test_the_same_id_writes_nothing_twice(declared: Run) -> None:
 def test_every_read_names_itself_first(declared: Run) -> None:
     reads = {
         "list": ("list",), "show": ("show", "1"), "next": ("next", "1"), "timeline": ("timeline", "1"),
-        "playbooks": ("playbook", "list"), "verify": ("verify",), "where": ("where",),
+        "brief": ("brief", "1"), "playbooks": ("playbook", "list"), "verify": ("verify",), "where": ("where",),
     }  # fmt: skip
     for thing, words in reads.items():
         read = declared(*words, "--json").json()

@@ -54,7 +54,7 @@ def loaded_by(folder: Path, *words: str) -> set[str]:
     "words",
     [
         ("list",), ("next", "INC-0001"), ("show", "INC-0001"), ("note", "INC-0001", "seen"), ("start", "INC-0001", "verify-author", "--already", "--because", "begun"),
-        ("done", "INC-0001", "pause-posts", "--already", "--because", "gone"), ("timeline", "INC-0001"), ("figures", "INC-0001"), ("--help",),
+        ("done", "INC-0001", "pause-posts", "--already", "--because", "gone"), ("timeline", "INC-0001"), ("figures", "INC-0001"), ("brief", "INC-0001"), ("--help",),
     ],
     ids=lambda words: words[0],
 )  # fmt: skip

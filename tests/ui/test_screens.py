@@ -162,7 +162,7 @@ def test_every_command_goes_somewhere_or_becomes_an_intent() -> None:
 
 
 def test_no_two_commands_of_a_screen_share_a_key() -> None:
-    for screen in ("desk", "runbook", "timeline", "review"):
+    for screen in ("desk", "runbook", "timeline", "review", "clocks", "library", "statements", "brief"):
         keys = [command.key for command in of_screen(screen)]
         assert len(keys) == len(set(keys)), screen
 

@@ -234,6 +234,12 @@ class RunbookScreen(DeskView):
 
         await self.app.push_screen(CallsScreen(self._key))
 
+    async def action_go_brief(self) -> None:
+        """Open the brief."""
+        from crisisdesk.ui.screens.brief import BriefScreen
+
+        await self.app.push_screen(BriefScreen(self._key))
+
     async def action_go_policy(self) -> None:
         """Show the policy this incident runs by: roles, conduct, levels, regions, clocks."""
         from crisisdesk.domain.paper import policy_paper
