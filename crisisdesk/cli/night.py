@@ -154,6 +154,7 @@ NIGHT = _night(
     (130, ELI, "", ("done", INC, "situation-cycle", "--record", "what changed=Falling since 23:00; two partners satisfied")),
     # 9 Shift change at 06:00
     (495, ELI, "", ("role", "hand-over", INC, "incident-lead", "--to", GUS, "--because", "Shift change")),
+    (496, GUS, "", ("brief", INC, "--to", "{folder}/brief.md")),
     (500, GUS, "", ("role", "accept", INC, "incident-lead")),
     (505, ADA, "", ("update", INC, "Nothing new overnight.")),
     # 10 Stood down, closed, and exported
