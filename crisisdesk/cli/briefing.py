@@ -65,6 +65,6 @@ def _drawn(session: Session, incident: str, since: str) -> tuple[Brief, bool]:
         raise Stop(f"{case.state.label} has no entry #{after}; its last is #{case.state.seq}.")
     faults = session.given(session.desk.verify(incident))
     warn_of(faults)
-    entries, speaker = session.desk.entries(case), session.speaker
-    page = draw(case.state, entries, session.desk.now(), speaker.on_behalf_of or speaker.author, since=after)
+    entries, author = session.desk.entries(case), session.speaker.author
+    page = draw(case.state, entries, session.desk.now(), author, since=after)
     return page._replace(faults=tuple(fault.sentence for fault in faults)), bool(faults)
