@@ -53,6 +53,6 @@ def _is_out(state: Incident, known: StepState) -> bool:
     """Tell whether the step's statement was published, by the rules, as a statement."""
     own = known.step.statement
     return any(
-        one.published_at and not one.deviation and one.statement in (own, own.rpartition("/")[2])
+        one.out_version and not one.out_deviation and one.statement in (own, own.rpartition("/")[2])
         for one in state.statements.values()
     )

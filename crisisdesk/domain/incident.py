@@ -148,6 +148,9 @@ class Draft(NamedTuple):
     withdrawn_at: str = ""
     ratify_by: str = ""
     """Out before its approvals: the stored instant until which they must follow."""
+    out_version: int = 0
+    """The version that is out on this channel now, this one or an earlier; 0 when none is."""
+    out_deviation: str = ""
 
 
 class Enquiry(NamedTuple):

@@ -201,12 +201,17 @@ def time_to_approve(state: Incident) -> str:
 
 def standing(state: Incident, draft: Draft) -> str:
     """Say how a draft stands, in a word or two."""
-    if draft.withdrawn_at:
-        return "withdrawn"
+    if draft.withdrawn_at and not draft.out_version:
+        return "withdrawn" if draft.published_at else "draft; an earlier version was withdrawn"
     if draft.published_at:
         if draft.deviation:
             return f"published (deviation: {draft.deviation})"
         return "published, to be ratified" if draft.ratify_by and lacking(state, draft) else "published"
+    out = f"; version {draft.out_version} is out" if draft.out_version else ""
+    return _stands(state, draft) + out
+
+
+def _stands(state: Incident, draft: Draft) -> str:
     if draft.holes:
         return "has blanks"
     if draft.changes_asked:

@@ -108,16 +108,17 @@ def _changes_asked(event: log.ChangesAsked, entry: Entry) -> list[Effect]:
 
 def _published(event: log.StatementPublished, entry: Entry) -> list[Effect]:
     values: Row = {
-        "published_at": _when(entry), "link": entry.words.get("link", ""), "deviation": event.deviation,
+        "published_at": _when(entry), "link": entry.words.get("link", ""), "is_out": 1, "deviation": event.deviation,
     }  # fmt: skip
-    return [Change("statements", _variant(event), values)]
+    return [Change("statements", _place(event), {"is_out": 0}), Change("statements", _variant(event), values)]
 
 
 def _withdrawn(event: log.StatementWithdrawn, entry: Entry) -> list[Effect]:
-    where: Row = {
-        "statement": event.statement, "channel": event.channel, "language": event.language, "withdrawn_at": "",
-    }  # fmt: skip
-    return [Change("statements", where, {"withdrawn_at": _when(entry)})]
+    return [Change("statements", {**_place(event), "is_out": 1}, {"withdrawn_at": _when(entry), "is_out": 0})]
+
+
+def _place(event: log.StatementPublished | log.StatementWithdrawn) -> Row:
+    return {"statement": event.statement, "channel": event.channel, "language": event.language}
 
 
 def _decided(event: log.DecisionMade, entry: Entry) -> list[Effect]:

@@ -4,6 +4,7 @@ from crisisdesk.domain import entries as log
 from crisisdesk.domain.entries import Entry
 from crisisdesk.domain.incident import Approval, Draft, Incident, statement_key
 from crisisdesk.domain.step_folds import doer, spoke
+from crisisdesk.domain.text import same_name
 
 _Said = (
     log.StatementSubmitted | log.StatementApproved | log.ChangesAsked | log.StatementPublished | log.StatementWithdrawn
@@ -16,6 +17,9 @@ def drafted(state: Incident, event: log.StatementDrafted, entry: Entry) -> Incid
         event.statement, event.channel, event.language, event.version, event.text_hash, doer(entry), entry.seq,
         event.holes, event.length, event.cleared,
     )  # fmt: skip
+    before = state.statements.get(statement_key(event.statement, event.channel, event.language))
+    if before:  # what is out stays out until another version takes its place
+        new = new._replace(out_version=before.out_version, out_deviation=before.out_deviation)
     return _kept(state, new)
 
 
@@ -34,25 +38,26 @@ def approved(state: Incident, event: log.StatementApproved, entry: Entry) -> Inc
 
 
 def changes_asked(state: Incident, event: log.ChangesAsked, entry: Entry) -> Incident:
-    """Keep that somebody wants this version changed."""
-    return _changed(state, event, changes_asked=entry.seq)
+    """Keep that somebody wants this version changed; what they approved of it before is theirs no longer."""
+    known = state.statements.get(statement_key(event.statement, event.channel, event.language))
+    kept = known.approvals if known else {}
+    left = {role: one for role, one in kept.items() if not same_name(one.person, doer(entry))}
+    return _changed(state, event, changes_asked=entry.seq, approvals=left)
 
 
 def published(state: Incident, event: log.StatementPublished, entry: Entry) -> Incident:
     """Keep when a version went out: a public word was said."""
+    known = state.statements.get(statement_key(event.statement, event.channel, event.language))
     state = _changed(
-        state,
-        event,
-        published_at=entry.header.occurred_at,
-        deviation=event.deviation,
-        ratify_by=event.ratify_by,
-    )
+        state, event, published_at=entry.header.occurred_at, deviation=event.deviation, ratify_by=event.ratify_by,
+        out_version=known.version if known else 0, out_deviation=event.deviation, withdrawn_at="",
+    )  # fmt: skip
     return spoke(state._replace(silence=""), entry)
 
 
 def withdrawn(state: Incident, event: log.StatementWithdrawn, entry: Entry) -> Incident:
     """Keep when what was published was taken back."""
-    return _changed(state, event, withdrawn_at=entry.header.occurred_at)
+    return _changed(state, event, withdrawn_at=entry.header.occurred_at, out_version=0, out_deviation="")
 
 
 def relay_confirmed(state: Incident, event: log.RelayConfirmed, entry: Entry) -> Incident:

@@ -52,8 +52,24 @@ def statements(page: Page) -> list[str]:
             f"- Version {one.version}, hash {one.text_hash}: **{inline(one.standing)}**",
             f"- Written by {inline(one.author)} (#{one.seq}); approved by {inline('; '.join(one.approved_by) or NOT_RECORDED)}",
             f"- Published: {page.time(one.published_at, 'not published')}{inline(f', {one.link}') if one.link else ''}",
-            *([f"- **Deviation: {inline(one.deviation)}**"] if one.deviation else []),
+            *(
+                [f"- **Deviation: {inline(one.deviation)}**; because: {inline(one.because or NOT_RECORDED)}"]
+                if one.deviation
+                else []
+            ),
+            *(
+                [
+                    f"- Withdrawn: {page.time(one.withdrawn_at)}; because: {inline(one.withdrawn_because or NOT_RECORDED)}"
+                ]
+                if one.withdrawn_at
+                else []
+            ),
             *quoted(one.text),
+            *(
+                ["- **These words went out instead:**", *quoted(one.went_out)]
+                if "other words" in one.deviation and one.went_out
+                else []
+            ),
         ]
     return lines if len(lines) > 1 else [*lines, "", "No statement was drafted."]
 

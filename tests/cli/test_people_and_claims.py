@@ -62,7 +62,7 @@ def test_a_relayed_approval_is_confirmed_by_the_person(staffed: Run, tmp_path: P
     refused = staffed(*ADA, "confirm", "1", number(relayed.out))
     assert (refused.code, "Only Carla Mendes can confirm" in refused.err) == (1, True)
     assert staffed("--as", "Carla Mendes", "confirm", "1", f"#{number(relayed.out)}").code == 0
-    assert "relayed and confirmed in #" in staffed("export", "1", "--to", "-").out.replace("\\", "")
+    assert "relayed and confirmed (#" in staffed("export", "1", "--to", "-").out.replace("\\", "")
 
 
 def test_a_draft_that_carries_a_claim_warns(declared: Run, tmp_path: Path) -> None:

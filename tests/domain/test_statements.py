@@ -9,6 +9,8 @@ from crisisdesk.domain import intents as want
 from crisisdesk.domain.decide.ruling import Refused
 from crisisdesk.domain.playbook import Phase, Statement, Step
 from crisisdesk.domain.statements import lacking, protected_words, standing, version_hash
+from crisisdesk.domain.summary import summarise
+from crisisdesk.domain.tables import rows_of
 from crisisdesk.domain.times import stamp
 from tests.domain.sample import COMMS, LEAD, OTHER, PLAYBOOK, POLICY, STREAM, Log
 
@@ -286,3 +288,66 @@ def test_what_may_go_out_first_is_ratified_after() -> None:
     assert standing(log.state, draft) == "published, to be ratified"
     approve(log, COMMS, OTHER)
     assert standing(log.state, next(iter(log.state.statements.values()))) == "published"
+
+
+def test_what_is_out_stays_out_while_a_new_version_is_written_and_can_be_withdrawn() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    log.do(publish(log))
+    assert "is published already" in log.refusal(publish(log)).sentence
+    log.do(DRAFT._replace(text="We know more."))
+    draft = next(iter(log.state.statements.values()))
+    assert standing(log.state, draft) == "draft; version 1 is out"
+    log.do(want.CompleteStep("publish"))  # its words are out, and were approved
+    log.do(want.WithdrawStatement("holding", because="a name was in it"))
+    assert "is not published" in log.refusal(want.WithdrawStatement("holding", because="x")).sentence
+
+
+def test_whoever_asks_for_changes_takes_back_their_own_approval() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    newest = next(iter(log.state.statements.values())).text_hash[:8]
+    log.do(want.AskChanges("holding", (newest,), "on reading it again"), COMMS)
+    assert lacking(log.state, next(iter(log.state.statements.values()))) == ("counsel",)
+    assert "is not approved by counsel" in log.refusal(publish(log)).sentence
+
+
+def test_the_summary_tells_every_version_that_went_out_with_its_approvers() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    log.do(publish(log, link="https://x.example/1"))
+    log.do(DRAFT._replace(text="We knew."))
+    log.do(DRAFT._replace(text="We know more."))
+    log.do(publish(log, already=True, because="in a hurry", text="We know it all."))
+    told = summarise(log.entries, log.state, log.now).statements
+    assert [(one.version, one.standing, one.text) for one in told] == [
+        (1, "published, then replaced", "We know."),
+        (3, "published (deviation: other words, not approved)", "We know more."),
+    ]
+    assert [who.partition(" (")[0] for who in told[0].approved_by] == [
+        "Ben Marsh as counsel",
+        "Cleo Tan as deputy",
+    ]
+    assert (told[0].link, told[1].went_out, told[1].approved_by) == (
+        "https://x.example/1",
+        "We know it all.",
+        (),
+    )
+
+
+def test_what_is_withdrawn_is_the_version_that_was_out() -> None:
+    log = desk()
+    log.do(DRAFT)
+    log.do(publish(log, already=True, because="it is out"))
+    log.do(DRAFT._replace(text="We know more."))
+    log.do(want.WithdrawStatement("holding", because="wrong"))
+    told = summarise(log.entries, log.state, log.now).statements
+    assert [(one.version, bool(one.withdrawn_at)) for one in told] == [(1, True), (2, False)]
+    rows = rows_of(log.entries, "INC-0001")["statements"]
+    assert [(row["version"], bool(row["withdrawn_at"]), row["is_out"]) for row in rows] == [
+        (1, True, 0),
+        (2, False, 0),
+    ]

@@ -222,6 +222,11 @@ def _rules_passed(
         passed.append(
             ("another version", Refused(text, f"Name it: --version {one.text_hash[:SHORT]}. {_SAY_SO}"))
         )
+    if one.out_version == one.version:
+        text = f"{named} is published already."
+        passed.append(
+            ("published again", Refused(text, f"A link to add: crisisdesk note {state.label}. {_SAY_SO}"))
+        )
     if one.holes:
         text = f"{named} has blanks: {', '.join(one.holes)}."
         passed.append(("with blanks", Refused(text, f"Fill them with a new draft. {_SAY_SO}")))
@@ -279,7 +284,7 @@ def withdraw(state: Incident, intent: WithdrawStatement, _: Act) -> Ruling:
     found = _drafts(state, intent.statement, intent.channel, intent.language)
     if isinstance(found, Refused):
         return found
-    out = [one for one in found if one.published_at and not one.withdrawn_at]
+    out = [one for one in found if one.out_version]
     if not out:
         return Refused(f"'{intent.statement}' is not published.")
     if not intent.because.strip():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crisisdesk.domain import entries as log
 from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.statements import relayed, standing
+from crisisdesk.domain.statements import standing
 from crisisdesk.domain.summary.parts import (
     ApprovalGiven,
     ClaimHeld,
@@ -53,20 +53,56 @@ def approvals(state: Incident, readings: Sequence[Reading]) -> tuple[ApprovalGiv
 
 
 def statements(state: Incident, readings: Sequence[Reading]) -> tuple[StatementTold, ...]:
-    """Return what was drafted and what went out, with the text as it was hashed."""
-    texts = {r.entry.seq: word(r, "text") for r in readings}
-    links = {
-        (r.entry.event.statement, r.entry.event.channel, r.entry.event.language): r.words.get("link", "")
-        for r in readings if isinstance(r.entry.event, log.StatementPublished)
-    }  # fmt: skip
-    return tuple(
-        StatementTold(
-            one.statement, one.channel, one.language, one.version, one.text_hash, texts.get(one.seq, ""), standing(state, one), one.author,
-            tuple(f"{approval.person} as {role}{relayed(approval)}" for role, approval in one.approvals.items()),
-            one.published_at, links.get((one.statement, one.channel, one.language), ""), one.deviation, one.seq,
-        )
-        for one in state.statements.values()
+    """Return the newest version of every statement and each earlier one that went out, with the text as it was hashed."""
+    newest = {one.seq: one for one in state.statements.values()}
+    found: dict[int, StatementTold] = {}
+    places: dict[tuple[str, str, str], int] = {}
+    out: dict[tuple[str, str, str], int] = {}
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.StatementDrafted):
+            places[event.statement, event.channel, event.language] = r.entry.seq
+            known = newest.get(r.entry.seq)
+            found[r.entry.seq] = StatementTold(
+                event.statement, event.channel, event.language, event.version, event.text_hash, word(r, "text"),
+                standing(state, known) if known else "", r.person, (), "", "", "", r.entry.seq,
+            )  # fmt: skip
+        elif isinstance(event, _OF_A_VERSION):
+            key = (event.statement, event.channel, event.language)
+            place = out.get(key, places[key]) if isinstance(event, log.StatementWithdrawn) else places[key]
+            out[key] = place
+            found[place] = _happened(found[place], event, r)
+    confirmed = {r.entry.event.entry for r in readings if isinstance(r.entry.event, log.RelayConfirmed)}
+    told = [one for seq, one in found.items() if seq in newest or one.published_at]
+    return tuple(one._replace(approved_by=_approvers(one, readings, confirmed)) for one in told)
+
+
+_OfAVersion = log.StatementPublished | log.StatementWithdrawn
+_OF_A_VERSION = (log.StatementPublished, log.StatementWithdrawn)
+
+
+def _happened(told: StatementTold, event: _OfAVersion, r: Reading) -> StatementTold:
+    """Return a version with what became of it; the one that went out last is the one that is withdrawn."""
+    if isinstance(event, log.StatementWithdrawn):
+        return told._replace(withdrawn_at=r.occurred_at, withdrawn_because=word(r, "because"))
+    sent = r.words.get("text", "")
+    return told._replace(
+        published_at=r.occurred_at, link=r.words.get("link", ""), deviation=event.deviation, went_out=sent,
+        because=r.words.get("because", ""), standing=told.standing or "published, then replaced",
     )  # fmt: skip
+
+
+def _approvers(told: StatementTold, readings: Sequence[Reading], confirmed: set[int]) -> tuple[str, ...]:
+    """Return whose approval exactly this version has, and in which role."""
+    given = []
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.StatementApproved) and event.text_hash == told.text_hash:
+            how = ", relayed" if r.entry.header.on_behalf_of else ""
+            sure = " and confirmed" if r.entry.seq in confirmed else ""
+            instead = f", standing in as {event.stand_in}" if event.stand_in else ""
+            given.append(f"{r.person} as {event.role}{instead}{how}{sure} (#{r.entry.seq})")
+    return tuple(given)
 
 
 def frozen_queues(readings: Sequence[Reading]) -> tuple[QueuePaused, ...]:

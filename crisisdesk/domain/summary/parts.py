@@ -252,6 +252,12 @@ class StatementTold(NamedTuple):
     link: str
     deviation: str
     seq: int
+    withdrawn_at: str = ""
+    withdrawn_because: str = ""
+    because: str = ""
+    """Why it went out past a rule."""
+    went_out: str = ""
+    """What really went out, where other words did."""
 
 
 class ClaimHeld(NamedTuple):
