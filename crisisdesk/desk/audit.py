@@ -1,11 +1,15 @@
 """The audit of a journal: the chains, and every read-model row against a fold made afresh."""
 
+from contextlib import suppress
+
 from crisisdesk.desk.states import States
 from crisisdesk.domain.chain import Fault
 from crisisdesk.domain.entries import DESK_STREAM
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.rows import StepRow
-from crisisdesk.journal import Journal
+from crisisdesk.journal import Conflict, Journal, JournalTrouble
+
+_TRIES = 50
 
 
 def verify(journal: Journal, stream: str = "") -> list[Fault]:
@@ -27,9 +31,15 @@ def has_head(journal: Journal, hash_: str, stream: str = "") -> bool:
 
 
 def rebuild(journal: Journal) -> None:
-    """Throw the read models away and write them anew from the log."""
+    """Throw the read models away and write them anew from the log, as often as others keep writing meanwhile."""
     states = States(journal)
-    journal.replace_rows([states.all_rows(stream) for stream in incident_streams(journal)])
+    for _ in range(_TRIES):
+        with suppress(Conflict):
+            journal.replace_rows([states.all_rows(stream) for stream in incident_streams(journal)])
+            return
+    raise JournalTrouble(
+        "Others keep writing; the tables of this desk could not be written anew.", "Try again in a minute."
+    )
 
 
 def incident_streams(journal: Journal) -> list[str]:

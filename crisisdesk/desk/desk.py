@@ -69,7 +69,7 @@ class Desk:
     ) -> "Desk":
         """Open the desk kept in a file, made when it is not there. Raises JournalTrouble with a sentence."""
         journal = open_journal(path)
-        if journal.migrated:
+        if journal.unfilled():
             from crisisdesk.desk.audit import rebuild
 
             rebuild(journal)

@@ -52,9 +52,6 @@ class Journal(Protocol):
     path: Path
     """The file, or for another engine a file that stands for it: what is kept beside the journal lies there."""
 
-    migrated: bool
-    """Whether opening brought an older file up to date: its read models are then to be written anew."""
-
     def head(self, stream: str) -> Head:
         """Return the last number and hash of a stream."""
 
@@ -95,6 +92,9 @@ class Journal(Protocol):
     def steps(self, stream: str = "") -> list[StepRow]:
         """Return the ``steps`` read model of one incident, or of all that are not closed."""
 
+    def unfilled(self) -> bool:
+        """Tell whether an older file was brought up to date and its newer read models are still to be written."""
+
     def table(self, name: str, stream: str) -> list[dict[str, str | int]]:
         """Return one incident's rows of a read model of ``rows.TABLES``, in the order of the entries they began with."""
 
@@ -111,7 +111,7 @@ class Journal(Protocol):
         """Return a sentence for each thing that puts the journal at risk; to be shown, and no reason to stop."""
 
     def replace_rows(self, rows: Sequence[Rows]) -> None:
-        """Throw the read models away and write these."""
+        """Throw the read models away and write these. Raises Conflict when a log has grown since they were made."""
 
     def changed(self) -> bool:
         """Tell whether another connection wrote since the last call: cheap, made for polling. Own appends do not count."""

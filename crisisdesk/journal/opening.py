@@ -30,11 +30,8 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, lock: FileLock) -> tuple[sqlite3.Connection, bool]:
-    """Open an existing file, set it up, and bring its schema up to date. Raises JournalTrouble with a sentence.
-
-    Tells with the connection whether the file was of an older schema and holds entries: its read models are to be written anew.
-    """
+def connect(path: Path, lock: FileLock) -> sqlite3.Connection:
+    """Open an existing file, set it up, and bring its schema up to date. Raises JournalTrouble with a sentence."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise JournalTrouble(
             f"This Python carries SQLite {sqlite3.sqlite_version}, which is too old.",
@@ -43,13 +40,13 @@ def connect(path: Path, lock: FileLock) -> tuple[sqlite3.Connection, bool]:
     try:
         connection = sqlite3.connect(address(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            migrated = _settle(connection, path, lock)
+            _settle(connection, path, lock)
         except BaseException:
             connection.close()
             raise
     except FAILURES as exc:
         raise in_plain_words(exc, path) from exc
-    return connection, migrated
+    return connection
 
 
 def address(path: Path) -> str:
@@ -63,15 +60,13 @@ def address(path: Path) -> str:
     return f"file://{'' if name.startswith('/') else '/'}{name}?mode=rw"
 
 
-def _settle(connection: sqlite3.Connection, path: Path, lock: FileLock) -> bool:
+def _settle(connection: sqlite3.Connection, path: Path, lock: FileLock) -> None:
     current = is_current(connection, path)
     _leave_wal(connection, path, lock)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    if current:
-        return False
-    _migrate(connection, path, lock)
-    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()[0])
+    if not current:
+        _migrate(connection, path, lock)
 
 
 def is_current(connection: sqlite3.Connection, path: Path) -> bool:

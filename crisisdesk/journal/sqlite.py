@@ -56,7 +56,7 @@ class SqliteJournal:
         self.path = path = path.resolve()  # two names of one file queue at one lock
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), wait)
         try:
-            self._connection, self.migrated = connect(path, self._lock)
+            self._connection = connect(path, self._lock)
         except BaseException:
             self._lock.close()
             raise
@@ -146,6 +146,11 @@ class SqliteJournal:
             )
         return [StepRow._make(row) for row in rows]
 
+    def unfilled(self) -> bool:
+        """Tell whether the tables of a later version are still empty: every incident begins with a role that somebody takes."""
+        sql = "SELECT EXISTS (SELECT 1 FROM incidents) AND NOT EXISTS (SELECT 1 FROM role_intervals)"
+        return bool(self._fetch(sql)[0][0])
+
     def table(self, name: str, stream: str) -> list[dict[str, str | int]]:
         """Return one incident's rows of a read model of ``rows.TABLES``, in the order of the entries they began with."""
         columns = ("stream", "incident", "seq", *READ_MODELS[name])
@@ -207,8 +212,11 @@ class SqliteJournal:
         return written
 
     def replace_rows(self, rows: Sequence[Rows]) -> None:
-        """Throw the read models away and write these."""
+        """Throw the read models away and write these. Raises Conflict when a log has grown since they were made."""
         with self._writing():
+            for of_one in rows:
+                if self.head(of_one.incident.stream).seq > of_one.incident.entries:
+                    raise Conflict(f"Somebody else wrote in {of_one.incident.key} first.")
             for table in ("steps", "incidents", *READ_MODELS):
                 self._connection.execute(f"DELETE FROM {table}")
             self._write_rows(rows)
