@@ -6,16 +6,12 @@ from pathlib import Path
 import click
 
 from crisisdesk.cli.options import already, as_json, because, incident, writes
-from crisisdesk.cli.session import How, Session, Stop, complain, pairs, print_json, print_text, session_of
-from crisisdesk.desk import Case, Saved
-from crisisdesk.desk.claims import fact_sheet
+from crisisdesk.cli.session import How, Session, Stop, pairs, print_json, print_text, session_of
+from crisisdesk.cli.statements_shown import as_data, hand_out, told, warn_of
+from crisisdesk.desk import Saved
 from crisisdesk.domain import intents
-from crisisdesk.domain.claims import carried
 from crisisdesk.domain.incident import Draft
-from crisisdesk.domain.runbook import zone
-from crisisdesk.domain.statements import SHORT, approvers_of, lacking, protected_words, standing
-from crisisdesk.domain.text import one_line, shown
-from crisisdesk.domain.times import full, instant, left
+from crisisdesk.domain.text import shown
 
 name = click.argument("name")
 channel = click.option("--channel", metavar="C", default="", help="The channel it is for.")
@@ -95,26 +91,41 @@ def edit(
 @incident
 @click.argument("name", default="")
 @channel
+@language
+@click.option(
+    "--to",
+    "to",
+    metavar="FILE",
+    default="",
+    help="Write the exact text of one into a file, to be posted by a person.",
+)
 @as_json
 @click.pass_context
-def show(context: click.Context, /, incident: str, name: str, channel: str, json_: bool) -> None:
+def show(
+    context: click.Context, /, incident: str, name: str, channel: str, language: str, to: str, json_: bool
+) -> None:
     """Show the newest versions: the exact text, its hash, how it stands, and who has not approved."""
     session = session_of(context)
     case = session.case(incident)
     found = [
         one
         for one in case.state.statements.values()
-        if name in ("", one.statement) and channel in ("", one.channel)
+        if name in ("", one.statement)
+        and channel in ("", one.channel)
+        and (not language or language == one.language)
     ]
     texts = session.desk.words(case, [one.seq for one in found])
+    if to:
+        hand_out(case, found, texts, to)
+        return
     if json_:
-        listed = [{**_data(case, one), "text": texts.get(one.seq, "")} for one in found]
+        listed = [{**as_data(case, one), "text": texts.get(one.seq, "")} for one in found]
         print_json("statements", {"incident": case.state.label, "statements": listed})
         return
     for one in found:
-        print_text(_line(case, one, session))
+        print_text(told(case, one, session))
         print_text(shown(texts.get(one.seq, "(words erased)")))
-        _warn(session, case, texts.get(one.seq, ""))
+        warn_of(session, case, texts.get(one.seq, ""))
     if not found:
         known = ", ".join(
             dict.fromkeys(name for playbook in case.state.playbooks for name in playbook.statements)
@@ -337,47 +348,10 @@ def _said(session: Session, saved: Saved, name: str, channel: str) -> None:
     """Print how the statement stands after a write, version and hash with it."""
     for one in saved.case.state.statements.values():
         if one.statement == name and channel in ("", one.channel):
-            print_text(_line(saved.case, one, session))
+            print_text(told(saved.case, one, session))
     for entry in saved.entries:
-        _warn(
+        warn_of(
             session,
             saved.case,
             entry.words.get("text", "") if entry.header.kind == "statement-drafted" else "",
         )
-
-
-def _warn(session: Session, case: Case, text: str) -> None:
-    for claim in carried(text, fact_sheet(session.desk, case)):
-        complain(
-            f"This carries claim #{claim.seq}, which is {claim.standing.upper()}: {one_line(claim.text)}"
-        )
-    for word, reason in protected_words(case.state, text):
-        complain(f"'{one_line(word)}' is not used lightly: {one_line(reason)}")
-
-
-def _line(case: Case, one: Draft, session: Session) -> str:
-    state = case.state
-    roles = lacking(state, one)
-    wait = f", waits for {' and '.join(roles)}" if roles and not one.published_at else ""
-    due = (
-        f" until {full(instant(one.due_at), zone(state.policy))}, {left(instant(one.due_at), session.desk.now())}"
-        if wait and one.due_at
-        else ""
-    )
-    limit = state.policy.channels[one.channel].limit if one.channel in state.policy.channels else 0
-    size = f"{one.length} of {limit}" if limit else str(one.length)
-    blanks = f", blanks: {', '.join(one.holes)}" if one.holes else ""
-    language = f" in {one.language}" if one.language else ""
-    return f"{one_line(one.statement)} for {one.channel}{language}, version {one.version} {one.text_hash[:SHORT]}: {standing(state, one)}{wait}{due}; {size}{blanks}"
-
-
-def _data(case: Case, one: Draft) -> dict[str, object]:
-    return {
-        "statement": one.statement, "channel": one.channel, "language": one.language, "version": one.version, "hash": one.text_hash,
-        "state": standing(case.state, one), "author": one.author, "holes": list(one.holes), "length": one.length,
-        "approvals": [
-            {"role": role, "person": one.approvals[role].person if role in one.approvals else ""} for role in approvers_of(case.state, one)
-        ],
-        "waits_for": list(lacking(case.state, one)), "submitted": one.submitted_at, "due": one.due_at,
-        "published": one.published_at, "deviation": one.deviation, "withdrawn": one.withdrawn_at, "entry": one.seq,
-    }  # fmt: skip

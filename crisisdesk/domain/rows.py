@@ -22,7 +22,7 @@ class IncidentRow(NamedTuple):
     playbook: str
     declared_at: str
     next_due: str
-    """The earliest due time of a step that is still to do."""
+    """The earliest time at which a step is due that is still to do, or a decision is to be looked at again."""
     next_update: str
     """The earliest promised update that was not sent."""
     steps_done: int

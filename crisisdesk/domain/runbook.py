@@ -254,6 +254,7 @@ def rows(state: Incident, words: Words) -> Rows:
     """Return the read-model rows of an incident: a pure picture of the fold and its words."""
     done, applicable = progress(state)
     open_dues = [k.due for k in state.steps.values() if k.due and k.applies and not k.settled]
+    open_dues += state.revisits.values()
     promised = [promise.due_at for promise in state.promises.values()]
     incident = IncidentRow(
         stream=state.stream, key=state.label, title=shown(words.get(1, {}).get("title", "(words erased)")), status=state.status,

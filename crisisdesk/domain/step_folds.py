@@ -47,6 +47,8 @@ def progress(progress: Progress) -> Callable[[Incident, Any, Entry], Incident]:
             changes |= {"done_at": "", "deviation": "", "confirmed_by": "", "ratify_by": ""}
         if progress == "open":
             changes["approvals"] = {}
+            again = {step: moment for step, moment in state.revisits.items() if step != event.step}
+            state = state._replace(revisits=again)
         return with_step(state, event.step, **changes)
 
     return fold

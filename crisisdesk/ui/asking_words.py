@@ -46,6 +46,27 @@ def new_intent(subject: Subject, values: Values) -> Intent:
     return intents.DraftStatement(values["statement"], values["channel"], values["language"])
 
 
+def needs_blanks(subject: Subject) -> str:
+    """Say that there is no blank to fill, or nothing."""
+    return needs_draft(subject) or (
+        "" if draft_of(subject).holes else "It has no blanks; e changes the text."
+    )
+
+
+def fill_fields(subject: Subject) -> list[Field]:
+    """Ask for every blank of the selected draft."""
+    return [Field(f"blank: {hole}", hole.capitalize(), required=True) for hole in draft_of(subject).holes]
+
+
+def fill_intent(subject: Subject, values: Values) -> Intent:
+    """Return the next version: the words as they are, their blanks filled."""
+    one = draft_of(subject)
+    given = {
+        name.removeprefix("blank: "): value for name, value in values.items() if name.startswith("blank: ")
+    }
+    return intents.DraftStatement(one.statement, one.channel, one.language, subject.text, values=given)
+
+
 def edit_fields(subject: Subject) -> list[Field]:
     """Ask for the text as it should read; every edit voids the approvals."""
     return [

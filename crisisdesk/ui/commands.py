@@ -109,6 +109,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("new-draft", "n", "New", "Draft a statement from the playbook's words.", (STATEMENTS,), said.new_fields, said.new_intent, hint=True),
     Command("edit-draft", "e", "Edit", "Change the text; every approval is void then.", (STATEMENTS,), said.edit_fields, said.edit_intent,
             why_not=said.needs_draft, hint=True),
+    Command("fill-draft", "b", "Blanks", "Fill the blanks that the playbook's words leave open.", (STATEMENTS,), said.fill_fields, said.fill_intent,
+            why_not=said.needs_blanks, hint=True),
     Command("submit-draft", "s", "Submit", "Put it before all its approvers at once.", (STATEMENTS,), lambda _: [], said.submit_intent,
             why_not=said.needs_draft, hint=True),
     Command("approve-draft", "A", "Approve", "Approve exactly the version shown; by phone, for somebody who holds the role.", (STATEMENTS,),

@@ -106,3 +106,26 @@ def test_blanks_are_asked_for_and_an_unknown_channel_is_told(staffed: Run) -> No
     assert (refused.code, "The policy has no channel" in refused.err) == (1, True)
     assert staffed(*ADA, "statement", "draft", "1", "nothing", "--channel", "x").code == 1
     assert "The playbook prepares: holding, values, staff-line" in staffed("statement", "show", "1").out
+
+
+def test_the_exact_text_is_handed_out_in_a_file(staffed: Run, tmp_path: Path) -> None:
+    words = "Zeile eins\n  \u201eZeile zwei\u201c \U0001f642"
+    (tmp_path / "w.txt").write_text(words, encoding="utf-8")
+    for place in ("x", "linkedin"):
+        draft = (
+            "statement",
+            "draft",
+            "1",
+            "holding",
+            "--channel",
+            place,
+            "--text-file",
+            str(tmp_path / "w.txt"),
+        )
+        assert staffed(*ADA, *draft).code == 0
+    assert "Which text" in staffed("statement", "show", "1", "holding", "--to", str(tmp_path / "out.txt")).err
+    out = ("statement", "show", "1", "holding", "--channel", "x", "--to", str(tmp_path / "out.txt"))
+    told = staffed(*out)
+    assert (told.code, "draft. The desk posts nothing." in told.out) == (0, True), told.err
+    assert (tmp_path / "out.txt").read_bytes() == words.encode()
+    assert staffed(*out).code == 1

@@ -351,3 +351,12 @@ def test_what_is_withdrawn_is_the_version_that_was_out() -> None:
         (1, True, 0),
         (2, False, 0),
     ]
+
+
+def test_cleared_words_stay_cleared_when_only_their_blanks_are_filled() -> None:
+    log = desk(WORDS._replace(pre_cleared="legal, 2026-09-30", text="We know. {{reason}}"))
+    log.do(want.DraftStatement("holding", "x"))
+    log.do(DRAFT._replace(text="We know. {{reason}}", values={"reason": "It rained."}))
+    assert next(iter(log.state.statements.values())).cleared
+    log.do(DRAFT._replace(text="We know. It poured."))
+    assert not next(iter(log.state.statements.values())).cleared

@@ -21,6 +21,7 @@ from crisisdesk.domain.intents import (
     SubmitStatement,
     WithdrawStatement,
 )
+from crisisdesk.domain.playbook import Statement
 from crisisdesk.domain.runbook import calendar
 from crisisdesk.domain.statements import (
     SHORT,
@@ -70,11 +71,19 @@ def draft(state: Incident, intent: DraftStatement, act: Act) -> Ruling:
         text_hash=version_hash(state.stream, intent.statement, intent.channel, intent.language, filled),
         holes=holes,
         length=length_on(state, intent.channel, filled),
-        cleared=own is not None and not intent.text.strip() and own.pre_cleared not in ("", "not yet"),
+        cleared=_cleared(state, intent, before, own),
     )
     if before and before.text_hash == event.text_hash:
         return Refused(f"These are the words of version {before.version} already.")
     return (Proposed(event, {"text": filled}),)
+
+
+def _cleared(state: Incident, intent: DraftStatement, before: Draft | None, own: Statement | None) -> bool:
+    """Tell whether these are words cleared beforehand: the playbook's, or the version before with only its blanks filled."""
+    if not intent.text.strip():
+        return own is not None and own.pre_cleared not in ("", "not yet")
+    place = (state.stream, intent.statement, intent.channel, intent.language)
+    return before is not None and before.cleared and version_hash(*place, intent.text) == before.text_hash
 
 
 def _place(state: Incident, intent: DraftStatement) -> Refused | None:

@@ -145,7 +145,9 @@ class StatementsScreen(DeskView):
             lines(text),
         ]
         if one.holes:
-            rows.append(join(("Blanks to fill: ", LATE), line(", ".join(one.holes))))
+            rows.append(
+                join(("Blanks to fill: ", LATE), line(", ".join(one.holes)), ("  b fills them", QUIET))
+            )
         rows += [
             join((f"'{word}' is not used lightly: ", WARN), line(because))
             for word, because in protected_words(case.state, text)
@@ -192,8 +194,20 @@ class StatementsScreen(DeskView):
 
     def _fact_sheet(self) -> list[Content]:
         """Return the fact sheet, what is not to be said first."""
+        quiet: list[Content] = []
+        if self._case and self._case.state.silence:
+            again = self._case.state.silence
+            quiet = [
+                Content(""),
+                join(
+                    ("We say nothing for now; look again at ", WARN),
+                    at(again, self._case, self.now),
+                    "  ",
+                    time_left(again, self.now),
+                ),
+            ]
         if not self._claims:
-            return []
+            return quiet
         styles = {"confirmed": "$text-success", "unconfirmed": WARN, "do not say": LATE}
         by_weight = sorted(self._claims, key=lambda claim: -STANDINGS.index(claim.standing))
         rows = [
@@ -204,7 +218,7 @@ class StatementsScreen(DeskView):
             )
             for claim in by_weight
         ]
-        return [Content(""), join(("Fact sheet", STRONG)), *rows]
+        return [*quiet, Content(""), join(("Fact sheet", STRONG)), *rows]
 
     async def action_go_copy(self) -> None:
         """Hand the exact text over: to the clipboard, and in a file; a person posts it, never the desk."""
