@@ -21,7 +21,7 @@ from crisisdesk.domain.decide import Proposed, Refused, decide
 from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
 from crisisdesk.domain.evolve import replay
 from crisisdesk.domain.incident import Incident, begin
-from crisisdesk.domain.intents import Act, Attach, ConfirmRelay, Correct, Declare, Intent, RaiseSensitivity
+from crisisdesk.domain.intents import Act, Attach, Intent
 from crisisdesk.domain.rows import IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from crisisdesk.desk.signals import Signals
     from crisisdesk.domain.differences import Difference
     from crisisdesk.domain.figures import Series
+    from crisisdesk.domain.intents import Declare
 
 NOTHING_SAID = Attach()
 TRIES = 200
@@ -185,7 +186,7 @@ class Desk:
     # Writing
 
     def declare(
-        self, intent: Declare, playbook: str, speaker: Speaker, manner: Manner, *, drill: bool = False
+        self, intent: "Declare", playbook: str, speaker: Speaker, manner: Manner, *, drill: bool = False
     ) -> Saved | Refused:
         """Declare an incident by a playbook's name. The label and the hashes in ``intent`` are filled in here."""
         from crisisdesk.desk import playbooks
@@ -338,6 +339,14 @@ class Desk:
 
     def _aimed(self, state: Incident, intent: Intent) -> Intent:
         """Give an intent about an earlier entry that entry's header, from the log."""
+        if not hasattr(intent, "target"):
+            return intent
+        from crisisdesk.domain.intents import (  # a note need not load them
+            ConfirmRelay,
+            Correct,
+            RaiseSensitivity,
+        )
+
         if (
             not isinstance(intent, Correct | RaiseSensitivity | ConfirmRelay)
             or not 1 <= intent.seq <= state.seq

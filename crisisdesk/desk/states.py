@@ -7,7 +7,7 @@ from crisisdesk.domain.compiled import read_playbook, read_policy
 from crisisdesk.domain.entries import Entry, IncidentDeclared, PlaybookAdded, PlaybookBroughtIn
 from crisisdesk.domain.evolve import replay
 from crisisdesk.domain.incident import Incident, begin
-from crisisdesk.domain.intents import AddPlaybook, BringIn, Intent
+from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.policy import Policy
 from crisisdesk.domain.rows import Effect, Rows
@@ -17,6 +17,10 @@ from crisisdesk.journal import Journal, JournalTrouble
 
 def armed(state: Incident, intent: Intent) -> Incident:
     """Give the state what an intent brings with it, so that the entries it makes can be folded."""
+    if type(intent).__name__ not in ("AddPlaybook", "BringIn"):
+        return state
+    from crisisdesk.domain.intents import AddPlaybook, BringIn  # a note need not load them
+
     if isinstance(intent, AddPlaybook):
         return state._replace(pinned={**state.pinned, intent.hash: intent.playbook})
     if isinstance(intent, BringIn):

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from crisisdesk.domain import intents
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act, Intent
@@ -18,63 +17,63 @@ __all__ = ["Act", "Proposed", "Refused", "Ruling", "decide"]
 
 _Rule = Callable[[Incident, Any, Act], Ruling]
 
-_RULES: dict[type, str] = {
-    intents.Declare: "lifecycle:declare",
-    intents.StandDown: "lifecycle:stand_down",
-    intents.Close: "lifecycle:close",
-    intents.Reopen: "lifecycle:reopen",
-    intents.AnswerFact: "facts:answer",
-    intents.SetSeverity: "facts:set_severity",
-    intents.TakeRole: "roles:take",
-    intents.ReleaseRole: "roles:release",
-    intents.StartStep: "steps:start",
-    intents.CompleteStep: "completing:complete",
-    intents.SkipStep: "steps:skip",
-    intents.BlockStep: "steps:block",
-    intents.UnblockStep: "steps:unblock",
-    intents.ReopenStep: "steps:reopen",
-    intents.AssignStep: "steps:assign",
-    intents.AddStep: "steps:add",
-    intents.Decide: "completing:choose",
-    intents.LogNote: "observations:note",
-    intents.Attach: "observations:attach",
-    intents.Tell: "observations:tell",
-    intents.Correct: "observations:correct",
-    intents.PromiseUpdate: "promises:promise",
-    intents.SendUpdate: "promises:send",
-    intents.ApproveStep: "approving:approve",
-    intents.StartClock: "clocks:start",
-    intents.DismissClock: "clocks:dismiss",
-    intents.SubmitClock: "clocks:submit",
-    intents.TypeFigure: "facts:type_figure",
-    intents.AddPlaybook: "layering:lay",
-    intents.BringIn: "layering:bring_in",
-    intents.DraftStatement: "statements:draft",
-    intents.SubmitStatement: "statements:submit",
-    intents.ApproveStatement: "statements:approve",
-    intents.AskChanges: "statements:ask_changes",
-    intents.PublishStatement: "statements:publish",
-    intents.WithdrawStatement: "statements:withdraw",
-    intents.FreezeQueue: "around:freeze",
-    intents.ReleaseQueue: "around:release",
-    intents.LogEnquiry: "around:enquire",
-    intents.AnswerEnquiry: "around:answer",
-    intents.KeepSilent: "around:keep_silent",
-    intents.RaiseSensitivity: "around:raise_sensitivity",
-    intents.JudgeClaim: "claims:judge",
-    intents.HandOver: "roles:hand_over",
-    intents.AcceptRole: "roles:accept",
-    intents.ConfirmRelay: "approving:confirm_relay",
-    intents.SetHold: "holds:set_hold",
-    intents.ReleaseHold: "holds:release_hold",
+_RULES: dict[str, str] = {
+    "Declare": "lifecycle:declare",
+    "StandDown": "lifecycle:stand_down",
+    "Close": "lifecycle:close",
+    "Reopen": "lifecycle:reopen",
+    "AnswerFact": "facts:answer",
+    "SetSeverity": "facts:set_severity",
+    "TakeRole": "roles:take",
+    "ReleaseRole": "roles:release",
+    "StartStep": "steps:start",
+    "CompleteStep": "completing:complete",
+    "SkipStep": "steps:skip",
+    "BlockStep": "steps:block",
+    "UnblockStep": "steps:unblock",
+    "ReopenStep": "steps:reopen",
+    "AssignStep": "steps:assign",
+    "AddStep": "steps:add",
+    "Decide": "completing:choose",
+    "LogNote": "observations:note",
+    "Attach": "observations:attach",
+    "Tell": "observations:tell",
+    "Correct": "observations:correct",
+    "PromiseUpdate": "promises:promise",
+    "SendUpdate": "promises:send",
+    "ApproveStep": "approving:approve",
+    "StartClock": "clocks:start",
+    "DismissClock": "clocks:dismiss",
+    "SubmitClock": "clocks:submit",
+    "TypeFigure": "facts:type_figure",
+    "AddPlaybook": "layering:lay",
+    "BringIn": "layering:bring_in",
+    "DraftStatement": "statements:draft",
+    "SubmitStatement": "statements:submit",
+    "ApproveStatement": "statements:approve",
+    "AskChanges": "statements:ask_changes",
+    "PublishStatement": "statements:publish",
+    "WithdrawStatement": "statements:withdraw",
+    "FreezeQueue": "around:freeze",
+    "ReleaseQueue": "around:release",
+    "LogEnquiry": "around:enquire",
+    "AnswerEnquiry": "around:answer",
+    "KeepSilent": "around:keep_silent",
+    "RaiseSensitivity": "around:raise_sensitivity",
+    "JudgeClaim": "claims:judge",
+    "HandOver": "roles:hand_over",
+    "AcceptRole": "roles:accept",
+    "ConfirmRelay": "approving:confirm_relay",
+    "SetHold": "holds:set_hold",
+    "ReleaseHold": "holds:release_hold",
 }
-"""Intent to the rule that answers it, as ``file:function``: a one-line command loads only the file it needs."""
+"""The name of an intent to the rule that answers it, as ``file:function``: a one-line command loads only the file it needs."""
 
 _AFTER_CLOSING = {
-    intents.LogNote, intents.Correct, intents.Attach, intents.Reopen, intents.Declare, intents.StartStep, intents.CompleteStep,
-    intents.SkipStep, intents.BlockStep, intents.UnblockStep, intents.ReopenStep, intents.AssignStep, intents.Decide,
-    intents.SubmitClock, intents.ApproveStep, intents.Tell, intents.ReleaseHold,
-    intents.ApproveStatement, intents.WithdrawStatement, intents.ReleaseQueue, intents.AnswerEnquiry, intents.RaiseSensitivity, intents.ConfirmRelay,
+    "LogNote", "Correct", "Attach", "Reopen", "Declare", "StartStep", "CompleteStep",
+    "SkipStep", "BlockStep", "UnblockStep", "ReopenStep", "AssignStep", "Decide",
+    "SubmitClock", "ApproveStep", "Tell", "ReleaseHold",
+    "ApproveStatement", "WithdrawStatement", "ReleaseQueue", "AnswerEnquiry", "RaiseSensitivity", "ConfirmRelay",
 }  # fmt: skip
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 
@@ -90,7 +89,7 @@ def decide(state: Incident, intent: Intent, act: Act) -> Ruling:
 
 def rule_of(intent: type) -> _Rule:
     """Return the rule that answers a kind of intent."""
-    file, function = _RULES[intent].split(":")
+    file, function = _RULES[intent.__name__].split(":")
     rule: _Rule = getattr(import_module(f"crisisdesk.domain.decide.{file}"), function)
     return rule
 
@@ -104,8 +103,7 @@ def _names(state: Incident, intent: Intent, act: Act) -> Refused | None:
         getattr(intent, "owner", ""),
         getattr(intent, "confirmed_by", ""),
     ]
-    if isinstance(intent, intents.Declare):
-        names += intent.roles.values()
+    names += getattr(intent, "roles", {}).values()
     if not all(map(storable, (*names, getattr(intent, "duplicate_of", "")))):
         return Refused("A name holds bytes that are not text.", "Type it again.")
     people = list(state.people.values())
@@ -137,11 +135,11 @@ def _circumstances(state: Incident, intent: Intent, act: Act) -> Refused | None:
             f"{state.label} holds an entry of a newer CrisisDesk ({state.newer}); here it can only be read.",
             "Update CrisisDesk on this machine.",
         )
-    if isinstance(intent, intents.Declare):
+    if type(intent).__name__ == "Declare":
         return Refused(f"{state.label} is declared already.") if state.seq else None
     if state.status == "undeclared":
         return Refused("There is no such incident.", "See them with: crisisdesk list")
-    if state.status == "closed" and type(intent) not in _AFTER_CLOSING:
+    if state.status == "closed" and type(intent).__name__ not in _AFTER_CLOSING:
         return Refused(
             f"{state.label} is closed.", f'Open it again first: crisisdesk reopen {state.label} --because "…"'
         )

@@ -4,46 +4,10 @@ Times are instants (UTC, aware); text is a person's, kept as it is.
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from crisisdesk.domain.entries import Precision, Sensitivity
-from crisisdesk.domain.intents.course import (
-    AcceptRole,
-    AddPlaybook,
-    AnswerFact,
-    BringIn,
-    Close,
-    Declare,
-    DismissClock,
-    HandOver,
-    PromiseUpdate,
-    ReleaseHold,
-    ReleaseRole,
-    Reopen,
-    SendUpdate,
-    SetHold,
-    SetSeverity,
-    StandDown,
-    StartClock,
-    SubmitClock,
-    TakeRole,
-    TypeFigure,
-)
-from crisisdesk.domain.intents.words import (
-    AnswerEnquiry,
-    ApproveStatement,
-    AskChanges,
-    DraftStatement,
-    FreezeQueue,
-    JudgeClaim,
-    KeepSilent,
-    LogEnquiry,
-    PublishStatement,
-    RaiseSensitivity,
-    ReleaseQueue,
-    SubmitStatement,
-    WithdrawStatement,
-)
 from crisisdesk.domain.intents.work import (
     AddStep,
     ApproveStep,
@@ -61,6 +25,45 @@ from crisisdesk.domain.intents.work import (
     Tell,
     UnblockStep,
 )
+
+if TYPE_CHECKING:
+    from crisisdesk.domain.intents.course import (
+        AcceptRole,
+        AddPlaybook,
+        AnswerFact,
+        BringIn,
+        Close,
+        Declare,
+        DismissClock,
+        HandOver,
+        PromiseUpdate,
+        ReleaseHold,
+        ReleaseRole,
+        Reopen,
+        SendUpdate,
+        SetHold,
+        SetSeverity,
+        StandDown,
+        StartClock,
+        SubmitClock,
+        TakeRole,
+        TypeFigure,
+    )
+    from crisisdesk.domain.intents.words import (
+        AnswerEnquiry,
+        ApproveStatement,
+        AskChanges,
+        DraftStatement,
+        FreezeQueue,
+        JudgeClaim,
+        KeepSilent,
+        LogEnquiry,
+        PublishStatement,
+        RaiseSensitivity,
+        ReleaseQueue,
+        SubmitStatement,
+        WithdrawStatement,
+    )
 
 __all__ = [
     "AcceptRole",
@@ -144,11 +147,28 @@ class Act(NamedTuple):
         return self.occurred or self.now
 
 
-Intent = (
-    Declare | AnswerFact | SetSeverity | TakeRole | ReleaseRole | StartStep | CompleteStep | SkipStep | BlockStep
-    | UnblockStep | ReopenStep | AssignStep | AddStep | Decide | LogNote | Attach | Tell | Correct | PromiseUpdate
-    | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
-    | AddPlaybook | BringIn | SetHold | ReleaseHold | FreezeQueue | ReleaseQueue | LogEnquiry | AnswerEnquiry | KeepSilent
-    | RaiseSensitivity | DraftStatement | SubmitStatement | ApproveStatement | AskChanges | PublishStatement | WithdrawStatement
-    | HandOver | AcceptRole | ConfirmRelay | JudgeClaim
-)  # fmt: skip
+if TYPE_CHECKING:
+    Intent = (
+        Declare | AnswerFact | SetSeverity | TakeRole | ReleaseRole | StartStep | CompleteStep | SkipStep | BlockStep
+        | UnblockStep | ReopenStep | AssignStep | AddStep | Decide | LogNote | Attach | Tell | Correct | PromiseUpdate
+        | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
+        | AddPlaybook | BringIn | SetHold | ReleaseHold | FreezeQueue | ReleaseQueue | LogEnquiry | AnswerEnquiry | KeepSilent
+        | RaiseSensitivity | DraftStatement | SubmitStatement | ApproveStatement | AskChanges | PublishStatement | WithdrawStatement
+        | HandOver | AcceptRole | ConfirmRelay | JudgeClaim
+    )  # fmt: skip
+else:
+    Intent = tuple  # what they all are; the union is for the type checker alone
+
+
+_ELSEWHERE = ("crisisdesk.domain.intents.course", "crisisdesk.domain.intents.words")
+
+
+def __getattr__(name: str) -> object:
+    """Load an intent when it is asked for: a one-line note need not make the classes of everything that can be wanted."""
+    if name in __all__:
+        for place in _ELSEWHERE:
+            found = getattr(import_module(place), name, None)
+            if found is not None:
+                globals()[name] = found
+                return found
+    raise AttributeError(name)
