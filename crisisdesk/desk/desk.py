@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from crisisdesk.desk.files import bytes_of, same_file
 from crisisdesk.desk.fingerprint import fingerprint
 from crisisdesk.desk.sealing import Sealer
-from crisisdesk.desk.states import States, armed
+from crisisdesk.desk.states import States, aimed, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
 from crisisdesk.domain.chain import Fault
 from crisisdesk.domain.decide import Proposed, Refused, decide
@@ -243,7 +243,7 @@ class Desk:
         for _ in range(TRIES):
             state = armed(self._states.of(row.stream), intent)
             act = self._sealer.act(speaker, manner)
-            ruling = decide(state, self._aimed(state, intent), act)
+            ruling = decide(state, aimed(self.journal, state, intent), act)
             if isinstance(ruling, Refused):
                 return self._explained(ruling, state, manner)
             head = Head(state.seq, state.head)
@@ -336,24 +336,6 @@ class Desk:
         return not isinstance(row, Refused) and has_head(self.journal, hash_, row.stream if row else "")
 
     # Within
-
-    def _aimed(self, state: Incident, intent: Intent) -> Intent:
-        """Give an intent about an earlier entry that entry's header, from the log."""
-        if not hasattr(intent, "target"):
-            return intent
-        from crisisdesk.domain.intents import (  # a note need not load them
-            ConfirmRelay,
-            Correct,
-            RaiseSensitivity,
-        )
-
-        if (
-            not isinstance(intent, Correct | RaiseSensitivity | ConfirmRelay)
-            or not 1 <= intent.seq <= state.seq
-        ):
-            return intent
-        found = self.journal.read(state.stream, intent.seq - 1, 1, words=False)
-        return intent._replace(target=found[0].header if found else None)
 
     def _born(self, first: Entry, intent_id: str, act: Act, *, drill: bool) -> list[Entry]:
         assert isinstance(first.event, IncidentDeclared)  # noqa: S101 - a declaration's first entry, for the type checker

@@ -32,6 +32,22 @@ def armed(state: Incident, intent: Intent) -> Incident:
     return state
 
 
+def aimed(journal: Journal, state: Incident, intent: Intent) -> Intent:
+    """Give an intent about an earlier entry that entry's header, from the log."""
+    if not hasattr(intent, "target"):
+        return intent
+    from crisisdesk.domain.intents import (  # a note need not load them
+        ConfirmRelay,
+        Correct,
+        RaiseSensitivity,
+    )
+
+    if not isinstance(intent, Correct | RaiseSensitivity | ConfirmRelay) or not 1 <= intent.seq <= state.seq:
+        return intent
+    found = journal.read(state.stream, intent.seq - 1, 1, words=False)
+    return intent._replace(target=found[0].header if found else None)
+
+
 def _effects(state: Incident, new: Sequence[Entry]) -> tuple[Effect, ...]:
     """Return what entries do to the tables of what is said, decided, asked and kept."""
     if all(entry.header.kind == "note-logged" for entry in new):

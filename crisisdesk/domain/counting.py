@@ -19,6 +19,10 @@ _LINK = re.compile(
 )
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _JOINER, _REGIONAL, _TONES = 0x200D, range(0x1F1E6, 0x1F200), range(0x1F3FB, 0x1F400)
+_ALL_LIGHT = re.compile("[" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in _LIGHT) + "]*")
+"""Texts of nothing but light characters: no emoji is among them, so each counts one."""
+_EACH_ITS_OWN = re.compile(r"[\x00-\x0c\x0e-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+"""Texts of which every character is a cluster of its own."""
 
 
 def count(text: str, counts: str) -> int:
@@ -29,7 +33,7 @@ def count(text: str, counts: str) -> int:
         case "utf-16":
             return len(text) + sum(ord(char) > 0xFFFF for char in text)
         case "graphemes":
-            return sum(1 for _ in graphemes(text))
+            return len(text) if _EACH_ITS_OWN.fullmatch(text) else sum(1 for _ in graphemes(text))
         case "x-weighted":
             return _weight(unicodedata.normalize("NFC", text))
     raise ValueError(counts)
@@ -81,7 +85,7 @@ def _weight(text: str) -> int:
 
 
 def _plain_weight(text: str) -> int:
-    if text.isascii():
+    if _ALL_LIGHT.fullmatch(text):
         return len(text)
     total = 0
     for cluster in graphemes(text):

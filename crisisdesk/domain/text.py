@@ -56,6 +56,8 @@ def _likeness(one: str, other: str, least: float) -> float:
     both = len(one) + len(other)
     if not both or 2 * min(len(one), len(other)) < least * both:
         return 0.0
+    if 2 * sum(map(set(other).__contains__, one)) < least * both:
+        return 0.0  # too few letters in common, whatever their order
     from difflib import SequenceMatcher  # only when a word did not fit: one-line commands start without it
 
     matcher = SequenceMatcher(None, one, other)
