@@ -162,6 +162,9 @@ class FormScreen(ModalScreen[bool]):
         first = (empty or self._fields)[:1]
         if first:
             self.query_one(f"#{_id(first[0])}").focus()
+        for area in self.query(TextArea):
+            if any(_id(field) == area.id and self._draft.get(field.name) for field in self._fields):
+                area.move_cursor(area.document.end)  # go on where the typing stopped
         self._watch()
 
     def _watch(self) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -74,3 +75,32 @@ def test_demo_opens_the_night_half_way(tmp_path: Path) -> None:
     desk.expect(pexpect.EOF)
     desk.close()
     assert desk.exitstatus == 0
+
+
+def test_what_was_typed_outlives_a_kill(tmp_path: Path) -> None:
+    """kill -9 in the middle of a note: the next start has the half sentence in the form again."""
+    words = ("--as", "Ada", "declare", "A post names us", "-p", "employee-post")
+    declaring = start(tmp_path, *words)
+    declaring.expect("INC-0001")
+    declaring.expect(pexpect.EOF)
+    for wanted in ("half a sent", "half a sentence"):
+        desk = start(tmp_path, "--as", "Ada")
+        desk.expect("A post names us")
+        desk.send("\r")
+        desk.expect("Done when")
+        desk.send("n")
+        desk.expect("What was seen or said")
+        if wanted == "half a sent":
+            desk.send(wanted)
+        else:
+            desk.expect_exact("half a sent")
+            desk.send("ence")
+        drafts = tmp_path / "desk" / "desk.db.beside" / "drafts"
+        deadline = time.monotonic() + 30
+        while not any(wanted in path.read_text() for path in drafts.glob("*.json")):
+            assert time.monotonic() < deadline, [path.read_text() for path in drafts.glob("*.json")]
+            time.sleep(0.05)
+        desk.kill(signal.SIGKILL)
+        desk.expect(pexpect.EOF)
+        desk.close()
+    assert drafts.stat().st_mode & 0o077 == 0
