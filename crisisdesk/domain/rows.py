@@ -81,6 +81,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "tellings": ("step", "who", "how", "reached", "promised", "told_by", "told_at", "corrected_in"),
     "queues": ("queue", "account", "held", "frozen_by", "frozen_at", "may_post", "released_by", "released_at", "outcome"),
     "enquiries": ("who", "outlet", "question", "asked_at", "answer_by", "line", "answered_by", "answered_at", "corrected_in"),
+    "silences": ("because", "chosen_by", "chosen_at", "look_again_at", "corrected_in"),
+    "holds": ("because", "set_by", "set_at", "released_by", "released_at", "released_because"),
     "promises": ("audience", "text", "due_at", "kept_at", "corrected_in"),
     "figures": ("figure", "value", "source", "read_by", "read_at", "corrected_in"),
 }  # fmt: skip

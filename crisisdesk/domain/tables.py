@@ -210,6 +210,29 @@ def _answered(event: log.EnquiryAnswered, entry: Entry) -> list[Effect]:
     return [Change("enquiries", {"seq": event.enquiry}, values)]
 
 
+def _silent(event: log.SilenceChosen, entry: Entry) -> list[Effect]:
+    row: Row = {
+        "because": entry.words.get("because", ""), "chosen_by": _doer(entry), "chosen_at": _when(entry), "look_again_at": event.revisit_at,
+    }  # fmt: skip
+    return [Put("silences", row)]
+
+
+def _hold_set(_: log.HoldSet, entry: Entry) -> list[Effect]:
+    return [
+        Put(
+            "holds",
+            {"because": entry.words.get("because", ""), "set_by": _doer(entry), "set_at": _when(entry)},
+        )
+    ]
+
+
+def _hold_released(_: log.HoldReleased, entry: Entry) -> list[Effect]:
+    values: Row = {
+        "released_by": _doer(entry), "released_at": _when(entry), "released_because": entry.words.get("because", ""),
+    }  # fmt: skip
+    return [Change("holds", {"released_at": ""}, values)]
+
+
 def _promise(entry: Entry, due_at: str, internal: bool) -> Put:  # noqa: FBT001 - as the entry keeps it
     audience = "internal" if internal else "public"
     return Put("promises", {"audience": audience, "text": entry.words.get("text", ""), "due_at": due_at})
@@ -263,6 +286,9 @@ _EFFECTS: dict[type, Callable[[Any, Entry], list[Effect]]] = {
     log.QueueReleased: _released,
     log.EnquiryLogged: _asked,
     log.EnquiryAnswered: _answered,
+    log.SilenceChosen: _silent,
+    log.HoldSet: _hold_set,
+    log.HoldReleased: _hold_released,
     log.UpdatePromised: _promised,
     log.UpdateSent: _update_sent,
     log.FigureTyped: _figure,

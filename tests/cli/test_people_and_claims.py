@@ -135,6 +135,8 @@ def test_evidence_that_was_changed_behind_our_back_is_not_handed_out(declared: R
 def test_every_table_of_what_was_said_can_be_queried_and_is_proved(staffed: Run, tmp_path: Path) -> None:
     for words in (
         ("freeze", "pause", "1", "Scheduler", "--account", "@ours", "--may-post", "Ben"),
+        ("silence", "1", "--because", "few have seen it", "--revisit", "in 2 hours"),
+        ("hold", "set", "1", "--because", "a claim is likely"),
         ("enquiry", "add", "1", "Dee", "--question", "who?"),
         ("claim", "add", "1", "It was staged"),
         ("tell", "1", "A partner", "--by", "phone", "--reached", "no"),

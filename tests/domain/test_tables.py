@@ -1,12 +1,14 @@
 """The tables of what is said, decided, asked and kept: made entry by entry, and the same from the whole log."""
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.rows import NUMBERS, TABLES, Change, Put
 from crisisdesk.domain.tables import effects, rows_of
-from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, Log
+from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, START, Log
 
 ACTS: tuple[tuple[want.Intent, str], ...] = (
     (want.TakeRole("comms-lead", COMMS), COMMS),
@@ -29,6 +31,9 @@ ACTS: tuple[tuple[want.Intent, str], ...] = (
     (want.Decide("choose-line", "Wait", because="x", already=True), LEAD),
     (want.ReopenStep("choose-line", "new facts"), LEAD),
     (want.Correct(3, None, text="other", because="wrong"), LEAD),
+    (want.KeepSilent("few have seen it", START + timedelta(hours=9)), LEAD),
+    (want.SetHold("a claim"), LEAD),
+    (want.ReleaseHold("settled"), LEAD),
     (want.LogNote("a note"), LEAD),
 )
 
