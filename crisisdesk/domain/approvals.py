@@ -5,7 +5,7 @@ belongs to exactly one option.
 """
 
 from crisisdesk.domain.deadlines import Within, parse_within
-from crisisdesk.domain.incident import Incident, StepState
+from crisisdesk.domain.incident import Approval, Incident, StepState
 from crisisdesk.domain.text import name_key
 
 RATIFY = "ratify within "
@@ -26,12 +26,21 @@ def missing(state: Incident, known: StepState, author: str = "", option: str = "
     for role in approvers(state, known):
         approval = known.approvals.get(role)
         person = name_key(approval.person) if approval else ""
-        fits = approval is not None and (not option or approval.option == option)
+        fits = approval is not None and counts(state, approval) and (not option or approval.option == option)
         if not fits or person in counted:
             left.append(role)
         else:
             counted.add(person)
     return tuple(left)
+
+
+def counts(state: Incident, approval: Approval) -> bool:
+    """Tell whether an approval counts at this level: a relayed one perhaps only once the person has confirmed it."""
+    return (
+        not approval.relayed
+        or bool(approval.confirmed)
+        or not state.policy.levels[state.severity].relayed_approvals
+    )
 
 
 def ratification(known: StepState) -> Within | None:

@@ -60,7 +60,7 @@ PART_LABELS = Labels(
     {
         "must_not": "must not", "title": "called", "limit": "longest text", "counts": "counted in", "choose_when": "chosen when",
         "because": "because", "within": "time given", "approvals": "approved by", "advice": "local advice", "level": "raised to",
-        "times_usual": "times the usual mentions", "source_kind": "how sure the source is:",
+        "times_usual": "times the usual mentions", "relayed_approvals": "approvals by phone:", "not_with": "not together with", "never_with": "never together with", "source_kind": "how sure the source is:",
     },
     frozenset({"title", "duty", "must_not", "choose_when", "because", "tell", "deadline", "anchor_text", "source", "advice", "ask", "say"}),
 )  # fmt: skip

@@ -49,6 +49,8 @@ class Level(NamedTuple):
     """Mentions per hour, as a multiple of the usual, from which the figures speak for this level; 0 for never."""
     reach: int = 0
     """Followers of the largest account talking about it from which the figures speak for this level; 0 for never."""
+    relayed_approvals: str = ""
+    """``confirm``: an approval by phone counts at this level only when the person has confirmed it; empty: it counts."""
 
 
 class Question(NamedTuple):

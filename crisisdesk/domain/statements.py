@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from crisisdesk.domain.approvals import counts
 from crisisdesk.domain.conditions import UNKNOWN
 from crisisdesk.domain.counting import count
 from crisisdesk.domain.deadlines import parse_within
@@ -146,7 +147,7 @@ def lacking(state: Incident, draft: Draft) -> tuple[str, ...]:
     counted, left = {name_key(draft.author)}, []
     for role in approvers_of(state, draft):
         approval = draft.approvals.get(role)
-        if approval is None or name_key(approval.person) in counted:
+        if approval is None or not counts(state, approval) or name_key(approval.person) in counted:
             left.append(role)
         else:
             counted.add(name_key(approval.person))

@@ -157,6 +157,7 @@ def _level(name: str, one: Fields, names: _Names) -> Level:
         r.within(one, "review-due"),
         float(r.line(one, "times-usual", "0")),
         int(r.line(one, "reach", "0")),
+        "confirm" if r.line(one, "relayed-approvals") == "confirm" else "",
     )
 
 

@@ -141,6 +141,7 @@ LEVEL = Block({
     "review-due": Part(w.DURATION, "when the review is due: 5 working days of closing"),
     "times-usual": Part(w.FACTOR, "mentions per hour, as a multiple of the usual, that speak for this level: 10"),
     "reach": Part(w.WHOLE, "followers of the largest account that speak for this level: 100000"),
+    "relayed-approvals": Part(w.RELAYED, "whether an approval by phone counts at once, or only when the person has confirmed it"),
 })  # fmt: skip
 REGION = Block({
     "title": Part(w.TEXT, "what people call it", needed=True),

@@ -360,3 +360,22 @@ def test_cleared_words_stay_cleared_when_only_their_blanks_are_filled() -> None:
     assert next(iter(log.state.statements.values())).cleared
     log.do(DRAFT._replace(text="We know. It poured."))
     assert not next(iter(log.state.statements.values())).cleared
+
+
+def test_where_the_level_says_so_a_word_by_phone_counts_only_when_it_is_confirmed() -> None:
+    log = desk()
+    levels = {
+        name: level._replace(relayed_approvals="confirm") for name, level in log.state.policy.levels.items()
+    }
+    log.state = log.state._replace(policy=log.state.policy._replace(levels=levels))
+    log.do(DRAFT)
+    newest = next(iter(log.state.statements.values())).text_hash[:8]
+    log.do(want.ApproveStatement("holding", (newest,)), LEAD, on_behalf_of=COMMS, relayed_by="phone")
+    relayed = log.entries[-1].seq
+    approve(log, OTHER)
+    assert lacking(log.state, next(iter(log.state.statements.values()))) == ("counsel",)
+    assert "is not approved by counsel" in log.refusal(publish(log)).sentence
+    log.do(want.ConfirmRelay(relayed), COMMS)
+    log.do(publish(log))
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert log.last.deviation == ""

@@ -52,6 +52,7 @@ def _levels(policy: Policy) -> tuple[Section, ...]:
         Section(f"{level.id} {level.title}", lines(
             ("Choose when", level.choose_when), ("First word within", within(level.id, "first_word_within")),
             ("Update every", within(level.id, "update_every")), ("Approvals", ", ".join(level.approvals)),
+            ("Approvals by phone", "count when the person has confirmed them" if level.relayed_approvals else "count at once"),
             ("Pace", f"minutes and hours from declaration, times {level.pace:g}"), ("Review due", within(level.id, "review_due")),
             ("Figures", "; ".join(filter(None, (
                 f"from {level.times_usual:g} times the usual mentions per hour" if level.times_usual else "",
