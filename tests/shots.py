@@ -13,13 +13,15 @@ from crisisdesk.desk import Desk, Machine, Speaker
 from crisisdesk.ui.app import DeskApp
 
 DOCS = Path(__file__).parent.parent / "docs"
-NOW = datetime(2026, 11, 22, 22, 6, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 22, 19, tzinfo=UTC)
 SHOTS = (
     ("desk", ()),
     ("runbook", ("enter",)),
     ("done", ("enter", "d")),
     ("timeline", ("enter", "t")),
     ("review", ("enter", "w")),
+    ("statements", ("enter", "D")),
+    ("brief", ("enter", "i")),
 )
 """A picture's name, and the keys that lead there."""
 

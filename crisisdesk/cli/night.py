@@ -98,7 +98,7 @@ NIGHT = _night(
     # 5 Two partners by phone, before any public word
     (23, BEN, "", ("tell", INC, "Partner north, Ms Hale", "--by", "phone", "--reached", "yes", "--promised", "A call before we publish anything",
                    "--step", "phone-partners")),
-    (26, BEN, "half-way", ("tell", INC, "Partner south, duty desk", "--by", "phone", "--reached", "no", "--step", "phone-partners")),
+    (26, BEN, "", ("tell", INC, "Partner south, duty desk", "--by", "phone", "--reached", "no", "--step", "phone-partners")),
     (29, BEN, "", ("tell", INC, "Partner south, Mr Ito", "--by", "phone", "--reached", "yes", "--promised", "Our wording by 22:30",
                    "--step", "phone-partners")),
     (30, BEN, "", ("done", INC, "phone-partners", "--note", "Both reached; both ask that nobody be named.")),
@@ -117,7 +117,7 @@ NIGHT = _night(
     (37, CARLA, "", ("statement", "ask-changes", INC, "values", "--version", "1", "--because", "Say that it does not speak for us, and no more")),
     (38, BEN, "", ("statement", "edit", INC, "values", "--text-file", f"{{folder}}/{STATEMENT}")),
     (38, BEN, "", ("statement", "submit", INC, "values")),
-    (39, CARLA, "", ("statement", "approve", INC, "values", "--version", "2")),
+    (39, CARLA, "half-way", ("statement", "approve", INC, "values", "--version", "2")),
     (39, BEN, "", ("--for", DANA, "--by", "phone", "statement", "approve", INC, "values", "--version", "2", "--because", "Read out word for word")),
     (40, ELI, "", ("statement", "approve", INC, "values", "--version", "2")),
     (41, ADA, "", ("statement", "publish", INC, "values", "--version", "2", "--link", "https://social.example/our/2",

@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from crisisdesk.domain import entries as log
+from crisisdesk.domain.calling import answered, heard
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.outcomes import NOT_RECORDED, PromiseOutcome, StepOutcome, lasted
 from crisisdesk.domain.timeline import Reading
 from crisisdesk.domain.times import instant, stamp
+from crisisdesk.domain.turnaround import approvals, middle
 
 LATE_AFTER = timedelta(minutes=5)
 """An entry written later than this after what it tells is late, and is asked why."""
@@ -49,12 +51,12 @@ def measure(
     return (
         _span("Detect", "when it happened", state.happened_at, "detected", state.detected_at),
         _span("Declare", "when it was detected", state.detected_at, "declared", declared),
-        _missing("Acknowledge", "when each role was notified", "notifying a role is not recorded"),
+        _acknowledged(readings),
         _missing("Evidence-first", "captured before it was removed", "removals are not recorded as such"),
         _span("Decide", "declared", declared, "the first decision", decided),
         _span("First public response", "declared", declared, "the first public word", spoke),
         _span("First public response", "when it happened", state.happened_at, "the first public word", spoke),
-        _missing("Approval turnaround", "submitted for approval", "approvals are not recorded"),
+        _turnaround(readings, now),
         _cadence(promises),
         _worst_gap(readings),
         _on_time(steps, now),
@@ -106,8 +108,43 @@ def _public(state: Incident, reading: Reading) -> bool:
     event = reading.entry.event
     if isinstance(event, log.UpdateSent):
         return not event.internal
+    if isinstance(event, log.StatementPublished):
+        return True
     known = state.steps.get(event.step) if isinstance(event, log.StepDone) else None
     return known is not None and known.step.kind == "say"
+
+
+def _acknowledged(readings: Sequence[Reading]) -> Metric:
+    """Count from the first attempt to tell somebody until they were reached."""
+    everybody = answered(heard(readings).attempts)
+    took = [one.took for one in everybody if one.took is not None]
+    apart = _counts({
+        "reached": len(took),
+        "reached at an unknown time": sum(one.reached and one.took is None for one in everybody),
+        "not reached": sum(not one.reached for one in everybody),
+    })  # fmt: skip
+    longest = f"; the longest {lasted(max(took))}" if took else ""
+    return Metric(
+        "Acknowledge",
+        middle(took),
+        "the first attempt to tell each, median",
+        (apart or "nobody was told") + longest,
+    )
+
+
+def _turnaround(readings: Sequence[Reading], now: datetime) -> Metric:
+    """Count from submitting a version until the last of its approvals."""
+    found = approvals(readings, stamp(now))
+    apart = _counts({
+        "approved": len(found.took), "not approved by all": found.incomplete, "past the time limit": found.expired,
+    })  # fmt: skip
+    rounds = f"{found.rounds} {'round' if found.rounds == 1 else 'rounds'}: " if found.rounds else ""
+    return Metric(
+        "Approval turnaround",
+        middle(found.took),
+        "submitted for approval, median",
+        rounds + (apart or "no statement was submitted"),
+    )
 
 
 def _closed_at(state: Incident, readings: Sequence[Reading]) -> str:

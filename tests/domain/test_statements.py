@@ -379,3 +379,25 @@ def test_where_the_level_says_so_a_word_by_phone_counts_only_when_it_is_confirme
     log.do(publish(log))
     assert isinstance(log.last, log_of.StatementPublished)
     assert log.last.deviation == ""
+
+
+def test_how_long_approvals_took_is_measured_from_submitting() -> None:
+    log = desk()
+    log.do(DRAFT)
+    log.do(want.SubmitStatement("holding"))
+    log.wait(minutes=4)
+    approve(log, COMMS)
+    log.wait(minutes=8)
+    approve(log, OTHER)
+    log.do(publish(log))
+    log.do(DRAFT._replace(text="We know more."))
+    log.do(want.SubmitStatement("holding"))
+    metrics = summarise(log.entries, log.state, log.wait(hours=1).now).metrics
+    spoke = [one.value for one in metrics if (one.name, one.anchor) == ("First public response", "declared")]
+    assert spoke == [timedelta(minutes=12)]
+    figures = {one.name: one for one in metrics}
+    assert figures["Approval turnaround"].value == timedelta(minutes=12)
+    assert (
+        figures["Approval turnaround"].inputs
+        == "2 rounds: 1 approved; 1 not approved by all; 1 past the time limit"
+    )

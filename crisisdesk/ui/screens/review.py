@@ -119,7 +119,8 @@ def told(summary: Summary, case: Case) -> list[Content]:
                 line(step.title),
                 "  ",
                 line(step.verdict, WARN if late else STRONG),
-                line(f"  {step.owner}", QUIET),
+                "  ",
+                line(step.owner, QUIET),
             )
         )
     rows += [Content(""), join(("Decisions", "bold $text-accent"))]
