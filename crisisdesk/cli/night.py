@@ -118,7 +118,7 @@ NIGHT = _night(
     (38, BEN, "", ("statement", "edit", INC, "values", "--text-file", f"{{folder}}/{STATEMENT}")),
     (38, BEN, "", ("statement", "submit", INC, "values")),
     (39, CARLA, "half-way", ("statement", "approve", INC, "values", "--version", "2")),
-    (39, BEN, "", ("--for", DANA, "--by", "phone", "statement", "approve", INC, "values", "--version", "2", "--because", "Read out word for word")),
+    (39, ADA, "", ("--for", DANA, "--by", "phone", "statement", "approve", INC, "values", "--version", "2", "--because", "Read out word for word")),
     (40, ELI, "", ("statement", "approve", INC, "values", "--version", "2")),
     (41, ADA, "", ("statement", "publish", INC, "values", "--version", "2", "--link", "https://social.example/our/2",
                    "--text-file", f"{{folder}}/{STATEMENT}")),

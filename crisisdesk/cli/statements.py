@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from crisisdesk.cli.options import already, as_json, because, incident, writes
-from crisisdesk.cli.session import How, Session, Stop, pairs, print_json, print_text, session_of
+from crisisdesk.cli.session import Session, Stop, complain, pairs, print_json, print_text, session_of
 from crisisdesk.cli.statements_shown import as_data, hand_out, told, warn_of
-from crisisdesk.desk import Saved
+from crisisdesk.desk import JournalTrouble, Saved
 from crisisdesk.domain import intents
 from crisisdesk.domain.incident import Draft
-from crisisdesk.domain.text import shown
+from crisisdesk.domain.text import file_name, same_name, shown
 
 name = click.argument("name")
 channel = click.option("--channel", metavar="C", default="", help="The channel it is for.")
@@ -83,8 +83,28 @@ def edit(
     words = _text(text_file) if text_file else (click.edit(before) or "")
     if not words.strip():
         raise Stop("Nothing was changed.", "Save the text in the editor, or give it with --text-file.")
-    intent = intents.DraftStatement(name, one.channel, one.language, words.strip())
-    _said(session, session.write(incident, intent, how), name, one.channel)
+    intent = intents.DraftStatement(
+        one.statement, one.channel, one.language, words.strip(), base=one.text_hash
+    )
+    try:
+        saved = session.write(incident, intent, how)
+    except (Stop, JournalTrouble):
+        if not text_file:
+            _keep(session, one, words)
+        raise
+    _said(session, saved, name, one.channel)
+
+
+def _keep(session: Session, one: Draft, words: str) -> None:
+    """Keep what was typed in the editor and could not be saved, and say where."""
+    kept = session.desk.beside.hand_out(
+        file_name(f"not-saved-{one.statement}-{session.desk.new_intent_id()}.txt"), words
+    )
+    complain(
+        f"Your words are kept in {kept}."
+        if kept
+        else f"Your words could not be kept; here they are:\n{words}"
+    )
 
 
 @statement.command("show")
@@ -227,18 +247,11 @@ def publish(
     text_file: str | None, already: bool, because: str, **how: str | bool | None,
 ) -> None:  # fmt: skip
     """Log that a version went out, where, and the link; with --text-file what went out is compared word for word."""
-    _publish(
-        context,
-        incident,
-        name,
-        (channel, language),
-        versions,
-        link,
-        _text(text_file),
-        already=already,
-        because=because,
-        how=how,
+    intent = intents.PublishStatement(
+        name, channel, language, _single(versions), link, _text(text_file), already, because
     )
+    session = session_of(context)
+    _said(session, session.write(incident, intent, how), name, channel)
 
 
 @statement.command("correct")
@@ -260,31 +273,17 @@ def correct(
     """Log that a corrected version took the place of what was published; draft and approve it first."""
     if not because.strip():
         raise Stop("What was wrong with what was published?", 'Add the reason: --because "…"')
-    _publish(
-        context,
-        incident,
-        name,
-        (channel, language),
-        versions,
-        link,
-        _text(text_file),
-        already=already,
-        because=because,
-        how=how,
+    intent = intents.PublishStatement(
+        name, channel, language, _single(versions), link, _text(text_file), already, because, correction=True
     )
+    session = session_of(context)
+    _said(session, session.write(incident, intent, how), name, channel)
 
 
-def _publish(
-    context: click.Context, incident: str, name: str, place: tuple[str, str], versions: tuple[str, ...], link: str, text: str,
-    *, already: bool, because: str, how: How,
-) -> None:  # fmt: skip
+def _single(versions: tuple[str, ...]) -> str:
     if len(versions) > 1:
         raise click.UsageError("One version goes out at a time.")
-    session = session_of(context)
-    intent = intents.PublishStatement(
-        name, *place, versions[0] if versions else "", link, text, already, because
-    )
-    _said(session, session.write(incident, intent, how), name, place[0])
+    return versions[0] if versions else ""
 
 
 @statement.command("withdraw")
@@ -323,7 +322,7 @@ def _text(path: str | None) -> str:
     if path == "-":
         return sys.stdin.read().strip() if sys.stdin else ""
     try:
-        return Path(path).expanduser().read_text(encoding="utf-8").strip()
+        return Path(path).expanduser().read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as trouble:
         why = trouble.strerror if isinstance(trouble, OSError) else "it is not UTF-8 text"
         raise Stop(f"'{path}' cannot be read: {why}.", "Save the text as plain text (UTF-8).") from None
@@ -333,7 +332,7 @@ def _one(session: Session, incident: str, name: str, channel: str, language: str
     case = session.case(incident)
     found = [
         one for one in case.state.statements.values()
-        if one.statement == name and channel in ("", one.channel) and language in ("", one.language)
+        if same_name(one.statement, name) and channel in ("", one.channel) and language in ("", one.language)
     ]  # fmt: skip
     if len(found) != 1:
         many = ", ".join(one.channel for one in found)
@@ -347,7 +346,7 @@ def _one(session: Session, incident: str, name: str, channel: str, language: str
 def _said(session: Session, saved: Saved, name: str, channel: str) -> None:
     """Print how the statement stands after a write, version and hash with it."""
     for one in saved.case.state.statements.values():
-        if one.statement == name and channel in ("", one.channel):
+        if same_name(one.statement, name) and channel in ("", one.channel):
             print_text(told(saved.case, one, session))
     for entry in saved.entries:
         warn_of(

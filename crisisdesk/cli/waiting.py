@@ -7,7 +7,7 @@ from crisisdesk.desk import Case
 from crisisdesk.domain.approvals import missing, to_ratify
 from crisisdesk.domain.incident import Draft, Incident
 from crisisdesk.domain.runbook import said, title_of, zone
-from crisisdesk.domain.statements import SHORT, asked_now
+from crisisdesk.domain.statements import SHORT, asked_now, current
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import full, instant, left
 
@@ -60,7 +60,7 @@ def _print_people(session: Session, case: Case) -> None:
         print_text(
             f"Handover: {role} is offered to {one_line(offer.to)} since {since}; they accept by name, until then {one_line(state.holder(role))} holds it"
         )
-    for draft in state.statements.values():
+    for draft in current(state):
         for line in _asked(state, draft, session.desk.now()):
             print_text(line)
     for step, moment in state.revisits.items():

@@ -18,6 +18,11 @@ def verify(journal: Journal, stream: str = "") -> list[Fault]:
     broken = {fault.stream for fault in faults}
     streams = [stream] if stream else incident_streams(journal)
     states = States(journal)
+    if not stream and not broken:
+        faults += [
+            Fault("", 0, f"'{table}' holds rows of an incident whose log is not here.")
+            for table in journal.strays()
+        ]
     return faults + [
         fault for each in streams if each not in broken for fault in _row_faults(journal, states, each)
     ]

@@ -52,7 +52,8 @@ class Beside:
 def _written(path: Path, data: bytes) -> bool:
     aside = path.with_name(f".{os.urandom(6).hex()}.part")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.parent.mkdir(mode=0o700, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(data)
         aside.replace(path)

@@ -59,9 +59,13 @@ def to_ratify(state: Incident) -> list[StepState]:
 
 
 def _is_out(state: Incident, known: StepState) -> bool:
-    """Tell whether the step's statement was published, by the rules, as a statement."""
+    """Tell whether the step's statement was published by the rules, as a statement, on a channel of the step."""
     own = known.step.statement
     return any(
-        one.out_version and not one.out_deviation and one.statement in (own, own.rpartition("/")[2])
-        for one in state.statements.values()
+        one.is_out
+        and not one.deviation
+        and one.statement in (own, own.rpartition("/")[2])
+        and (not known.step.on or one.channel in known.step.on)
+        for versions in state.versions.values()
+        for one in versions
     )

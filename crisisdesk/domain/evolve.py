@@ -126,7 +126,8 @@ def _without_offer(state: Incident, role: str) -> Incident:
 
 
 def _relay_confirmed(state: Incident, event: log.RelayConfirmed, entry: Entry) -> Incident:
-    """Mark the approval that was relayed, if the entry was one."""
+    """Keep that it was confirmed, and mark the approval that was relayed, if the entry was one."""
+    state = state._replace(confirmed_relays=state.confirmed_relays | {event.entry})
     for step, known in state.steps.items():
         for role, approval in known.approvals.items():
             if approval.seq == event.entry:

@@ -66,6 +66,8 @@ class Approval(NamedTuple):
     relayed: bool = False
     confirmed: int = 0
     """Seq of the entry by which they confirmed themselves what was relayed."""
+    at: str = ""
+    """When they approved, as a stored instant."""
 
 
 class ClockState(NamedTuple):
@@ -148,9 +150,13 @@ class Draft(NamedTuple):
     withdrawn_at: str = ""
     ratify_by: str = ""
     """Out before its approvals: the stored instant until which they must follow."""
-    out_version: int = 0
-    """The version that is out on this channel now, this one or an earlier; 0 when none is."""
-    out_deviation: str = ""
+    is_out: bool = False
+    """This version is what can be seen on its channel now."""
+    written_at: str = ""
+    authors: tuple[str, ...] = ()
+    """Everybody who wrote these words, or typed them for somebody: none of them approves them, or relays an approval."""
+    source: str = ""
+    """The playbook's statement it was begun with, when that has another name."""
 
 
 class Enquiry(NamedTuple):
@@ -220,8 +226,10 @@ class Incident(NamedTuple):
     """Paused queues by :func:`queue_key`, until each is released."""
     enquiries: Mapping[int, Enquiry] = {}
     """Open enquiries, by the seq of the entry that logged them."""
-    statements: Mapping[str, Draft] = {}
-    """The newest version of each statement for each channel and language, by :func:`statement_key`."""
+    versions: Mapping[str, tuple[Draft, ...]] = {}
+    """Every version of each statement for each channel and language, oldest first, by :func:`statement_key`."""
+    confirmed_relays: frozenset[int] = frozenset()
+    """Seqs of relayed entries that the person themselves has confirmed."""
     claims: Mapping[int, str] = {}
     """The fact sheet: the seq of the entry that added a claim, to its standing. Words are the log's."""
     silence: str = ""
@@ -234,6 +242,11 @@ class Incident(NamedTuple):
     """What the entries name by hash, beside the first policy and playbook: the shell gives it before it is folded."""
     newer: str = ""
     """The kind of an entry this program does not know: the incident can only be read here."""
+
+    @property
+    def statements(self) -> dict[str, Draft]:
+        """The newest version of each statement for each channel and language, by :func:`statement_key`."""
+        return {key: versions[-1] for key, versions in self.versions.items()}
 
     @property
     def questions(self) -> dict[str, Question]:

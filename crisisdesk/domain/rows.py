@@ -65,7 +65,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "submitted_at", "approve_by", "changes_asked", "published_at", "link", "is_out", "withdrawn_at", "deviation",
     ),
     "approvals": (
-        "what", "channel", "language", "version_hash", "option", "role", "standing_in_as", "person", "relayed_by", "written_by",
+        "what", "channel", "language", "version", "version_hash", "option", "role", "standing_in_as", "person", "relayed_by", "written_by",
         "approved_at", "confirmed_in",
     ),
     "decisions": (

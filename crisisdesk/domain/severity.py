@@ -80,7 +80,7 @@ def figures_speak(policy: Policy, figures: Mapping[str, float]) -> list[tuple[st
 
 def number(value: float) -> str:
     """Write a figure as people read it: ``1,200``, ``3.5``, ``-12``."""
-    return f"{value:,.10g}"
+    return f"{value:,.15g}"
 
 
 def _first(policy: Policy, field: str, value: float) -> Level | None:

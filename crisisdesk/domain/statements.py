@@ -10,7 +10,7 @@ from crisisdesk.domain.approvals import counts
 from crisisdesk.domain.conditions import UNKNOWN
 from crisisdesk.domain.counting import count
 from crisisdesk.domain.deadlines import parse_within
-from crisisdesk.domain.incident import Approval, Draft, Incident
+from crisisdesk.domain.incident import Approval, Draft, Incident, statement_key
 from crisisdesk.domain.playbook import Statement
 from crisisdesk.domain.runbook import said, zone
 from crisisdesk.domain.text import canonical_json, name_key
@@ -71,7 +71,11 @@ def fill(
             return found[0]
         return value
 
-    return _BLANK.sub(filled, text), tuple(dict.fromkeys(holes))
+    full = _BLANK.sub(filled, text)
+    holes += [
+        " ".join(found[1].split()) for found in _BLANK.finditer(full)
+    ]  # a value may have blanks of its own
+    return full, tuple(dict.fromkeys(holes))
 
 
 def _value(
@@ -131,20 +135,22 @@ def approvers_of(state: Incident, draft: Draft) -> tuple[str, ...]:
     steps = [
         role
         for known in state.steps.values()
-        if _says(known.step.statement, draft)
+        if says(known.step.statement, draft)
         for role in known.step.approved_by
     ]
     roles = tuple(dict.fromkeys((*steps, *state.policy.levels[state.severity].approvals)))
     return roles[:1] if draft.cleared else roles
 
 
-def _says(statement: str, draft: Draft) -> bool:
-    return bool(statement) and draft.statement in (statement, statement.rpartition("/")[2])
+def says(statement: str, draft: Draft) -> bool:
+    """Tell whether a step's statement is this draft's, or the one it was begun with; a layer's may be named without the layer."""
+    names = (draft.statement, draft.source or draft.statement)
+    return bool(statement) and (statement in names or statement.rpartition("/")[2] in names)
 
 
 def lacking(state: Incident, draft: Draft) -> tuple[str, ...]:
     """Return the roles whose approval of exactly this version is missing; the author never counts, one person once."""
-    counted, left = {name_key(draft.author)}, []
+    counted, left = set(map(name_key, (draft.author, *draft.authors))), []
     for role in approvers_of(state, draft):
         approval = draft.approvals.get(role)
         if approval is None or not counts(state, approval) or name_key(approval.person) in counted:
@@ -172,12 +178,8 @@ class Asked(NamedTuple):
 
 def asked_now(state: Incident, draft: Draft, now: datetime) -> list[Asked]:
     """Return who is asked for an approval that a submitted draft still lacks."""
-    if (
-        not draft.submitted_at
-        or draft.withdrawn_at
-        or draft.holes
-        or (draft.published_at and not draft.ratify_by)
-    ):
+    waits_first = draft.submitted_at and not draft.published_at and not draft.holes
+    if not waits_first and not (draft.is_out and draft.ratify_by):
         return []
     found = []
     for role in lacking(state, draft):
@@ -201,15 +203,35 @@ def time_to_approve(state: Incident) -> str:
 
 
 def standing(state: Incident, draft: Draft) -> str:
-    """Say how a draft stands, in a word or two."""
-    if draft.withdrawn_at and not draft.out_version:
-        return "withdrawn" if draft.published_at else "draft; an earlier version was withdrawn"
-    if draft.published_at:
+    """Say how a version stands, in a word or two; and which other one is out in its place."""
+    if draft.is_out:
         if draft.deviation:
             return f"published (deviation: {draft.deviation})"
         return "published, to be ratified" if draft.ratify_by and lacking(state, draft) else "published"
-    out = f"; version {draft.out_version} is out" if draft.out_version else ""
-    return _stands(state, draft) + out
+    if draft.withdrawn_at:
+        return "withdrawn"
+    if draft.published_at:
+        return "published, then replaced"
+    out = out_beside(state, draft)
+    return _stands(state, draft) + (f"; version {out.version} is out" if out else "")
+
+
+def out_beside(state: Incident, draft: Draft) -> Draft | None:
+    """Return the version that is out on the draft's channel in its language, this one or another."""
+    versions = state.versions.get(statement_key(draft.statement, draft.channel, draft.language), ())
+    return next((one for one in versions if one.is_out), None)
+
+
+def current(state: Incident) -> list[Draft]:
+    """Return the newest version of everything, and each other version that is out and waits for its approvals."""
+    newest = list(state.statements.values())
+    late = [
+        one
+        for versions in state.versions.values()
+        for one in versions[:-1]
+        if one.is_out and one.ratify_by and lacking(state, one)
+    ]
+    return newest + late
 
 
 def _stands(state: Incident, draft: Draft) -> str:
@@ -218,7 +240,8 @@ def _stands(state: Incident, draft: Draft) -> str:
     if draft.changes_asked:
         return "changes asked"
     if not lacking(state, draft):
-        return "approved"
+        by_phone = any(one.relayed and not one.confirmed for one in draft.approvals.values())
+        return "approved, in part relayed" if by_phone else "approved"
     return "waiting for approval" if draft.submitted_at else "draft"
 
 

@@ -26,7 +26,7 @@ def effects(entry: Entry, label: str) -> list[Effect]:
             row = {**where, "incident": label, "seq": entry.seq, **blank, **_safe(effect.row)}
             found.append(Put(effect.table, row))
         else:
-            found.append(Change(effect.table, {**where, **effect.where}, _safe(effect.values)))
+            found.append(Change(effect.table, {**where, **_safe(effect.where)}, _safe(effect.values)))
     return found
 
 
@@ -56,6 +56,9 @@ def _when(entry: Entry) -> str:
     return entry.header.occurred_at
 
 
+_OfAVersion = log.StatementSubmitted | log.StatementApproved | log.ChangesAsked | log.StatementPublished
+
+
 def _variant(event: Any) -> Row:
     return {
         "statement": event.statement,
@@ -73,13 +76,18 @@ def _drafted(event: log.StatementDrafted, entry: Entry) -> list[Effect]:
     return [Put("statements", row)]
 
 
+def _of(event: _OfAVersion) -> Row:
+    """Return where the row of an event's version is; an entry of an older program names it by its hash alone."""
+    return {**_variant(event), "version": event.version} if event.version else _variant(event)
+
+
 def _submitted(event: log.StatementSubmitted, entry: Entry) -> list[Effect]:
-    return [Change("statements", _variant(event), {"submitted_at": _when(entry), "approve_by": event.due_at})]
+    return [Change("statements", _of(event), {"submitted_at": _when(entry), "approve_by": event.due_at})]
 
 
 def _statement_approved(event: log.StatementApproved, entry: Entry) -> list[Effect]:
     row: Row = {
-        "what": event.statement, "channel": event.channel, "language": event.language, "version_hash": event.text_hash,
+        "what": event.statement, "channel": event.channel, "language": event.language, "version_hash": event.text_hash, "version": event.version,
         "role": event.role, "standing_in_as": event.stand_in, **_approver(entry),
     }  # fmt: skip
     return [Put("approvals", row)]
@@ -103,14 +111,14 @@ def _relay_confirmed(event: log.RelayConfirmed, entry: Entry) -> list[Effect]:
 
 
 def _changes_asked(event: log.ChangesAsked, entry: Entry) -> list[Effect]:
-    return [Change("statements", _variant(event), {"changes_asked": entry.seq})]
+    return [Change("statements", _of(event), {"changes_asked": entry.seq})]
 
 
 def _published(event: log.StatementPublished, entry: Entry) -> list[Effect]:
     values: Row = {
         "published_at": _when(entry), "link": entry.words.get("link", ""), "is_out": 1, "deviation": event.deviation,
     }  # fmt: skip
-    return [Change("statements", _place(event), {"is_out": 0}), Change("statements", _variant(event), values)]
+    return [Change("statements", _place(event), {"is_out": 0}), Change("statements", _of(event), values)]
 
 
 def _withdrawn(event: log.StatementWithdrawn, entry: Entry) -> list[Effect]:
@@ -191,7 +199,7 @@ def _frozen(event: log.QueueFrozen, entry: Entry) -> list[Effect]:
 
 
 def _released(event: log.QueueReleased, entry: Entry) -> list[Effect]:
-    where: Row = {"queue": shown(event.queue), "account": shown(event.account), "released_at": ""}
+    where: Row = {"queue": event.queue, "account": event.account, "released_at": ""}
     values: Row = {"released_by": _doer(entry), "released_at": _when(entry), "outcome": event.outcome}
     return [Change("queues", where, values)]
 
@@ -251,7 +259,7 @@ def _update_sent(event: log.UpdateSent, entry: Entry) -> list[Effect]:
 
 def _figure(event: log.FigureTyped, entry: Entry) -> list[Effect]:
     row: Row = {
-        "figure": event.figure, "value": f"{event.value:.10g}", "source": entry.words.get("source", ""), "read_by": _doer(entry),
+        "figure": event.figure, "value": f"{event.value:.15g}", "source": entry.words.get("source", ""), "read_by": _doer(entry),
         "read_at": _when(entry),
     }  # fmt: skip
     return [Put("figures", row)]

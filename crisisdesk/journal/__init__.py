@@ -92,6 +92,9 @@ class Journal(Protocol):
     def steps(self, stream: str = "") -> list[StepRow]:
         """Return the ``steps`` read model of one incident, or of all that are not closed."""
 
+    def strays(self) -> list[str]:
+        """Return the read models that hold rows of an incident whose log is not here, each by name."""
+
     def unfilled(self) -> bool:
         """Tell whether an older file was brought up to date and its newer read models are still to be written."""
 

@@ -146,6 +146,15 @@ class SqliteJournal:
             )
         return [StepRow._make(row) for row in rows]
 
+    def strays(self) -> list[str]:
+        """Return the read models that hold rows of an incident whose log is not here, each by name."""
+        known = "SELECT 1 FROM entries AS e WHERE e.stream = t.stream"
+        return [
+            name
+            for name in ("incidents", "steps", *READ_MODELS)
+            if self._fetch(f"SELECT 1 FROM {name} AS t WHERE NOT EXISTS ({known}) LIMIT 1")
+        ]
+
     def unfilled(self) -> bool:
         """Tell whether the tables of a later version are still empty: every incident begins with a role that somebody takes."""
         sql = "SELECT EXISTS (SELECT 1 FROM incidents) AND NOT EXISTS (SELECT 1 FROM role_intervals)"

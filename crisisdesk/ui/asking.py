@@ -45,7 +45,8 @@ class Subject(NamedTuple):
         if self.call:
             return f"{self.call.id} {self.call.next}"
         if self.draft:
-            return self.draft.text_hash
+            one = self.draft
+            return f"{one.statement}|{one.channel}|{one.language}"
         if self.item:
             return str(self.item.seq)
         if self.clock:

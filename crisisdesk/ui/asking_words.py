@@ -77,7 +77,8 @@ def edit_fields(subject: Subject) -> list[Field]:
             required=True,
             value=subject.text,
             watch=lambda text: said_of(subject, text),
-        )
+        ),
+        Field("base", "", "hidden", value=draft_of(subject).text_hash),
     ]
 
 
@@ -96,7 +97,9 @@ def said_of(subject: Subject, text: str) -> str:
 def edit_intent(subject: Subject, values: Values) -> Intent:
     """Return the new version."""
     one = draft_of(subject)
-    return intents.DraftStatement(one.statement, one.channel, one.language, values["text"].strip())
+    return intents.DraftStatement(
+        one.statement, one.channel, one.language, values["text"].strip(), base=values["base"]
+    )
 
 
 def submit_intent(subject: Subject, _: Values) -> Intent:

@@ -27,7 +27,7 @@ class Choice(NamedTuple):
 
 
 class Field(NamedTuple):
-    """One thing a form asks: ``line``, ``text`` (several lines) or ``choice``."""
+    """One thing a form asks: ``line``, ``text`` (several lines) or ``choice``; ``hidden`` is kept with what is typed and not asked."""
 
     name: str
     label: str
@@ -97,7 +97,8 @@ class FormScreen(ModalScreen[bool]):
         super().__init__()
         self._heading = title
         self._intro = intro
-        self._fields = fields
+        self._fields = [field for field in fields if field.kind != "hidden"]
+        self._hidden = [field for field in fields if field.kind == "hidden"]
         self._save = save
         self._draft = draft
         self._kept = kept
@@ -177,7 +178,8 @@ class FormScreen(ModalScreen[bool]):
     @property
     def values(self) -> Values:
         """What the fields hold now."""
-        read = {field.name: self._read(field) for field in self._fields}
+        read = {field.name: self._draft.get(field.name, field.value) for field in self._hidden}
+        read |= {field.name: self._read(field) for field in self._fields}
         return {**read, SENSITIVITY: self._draft.get(SENSITIVITY, "")} if self._closer else read
 
     def _read(self, field: Field) -> str:
@@ -229,6 +231,9 @@ class FormScreen(ModalScreen[bool]):
         self.dismiss(result=True)
 
     def _say(self, refused: Refused) -> None:
+        self._draft.update(
+            {field.name: field.value for field in self._hidden}
+        )  # it was said; saving again is meant
         self.query_one("#refusal", Static).update(
             join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET))
         )

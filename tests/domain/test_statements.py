@@ -8,7 +8,7 @@ from crisisdesk.domain import entries as log_of
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.decide.ruling import Refused
 from crisisdesk.domain.playbook import Phase, Statement, Step
-from crisisdesk.domain.statements import lacking, protected_words, standing, version_hash
+from crisisdesk.domain.statements import current, lacking, protected_words, standing, version_hash
 from crisisdesk.domain.summary import summarise
 from crisisdesk.domain.tables import rows_of
 from crisisdesk.domain.times import stamp
@@ -110,7 +110,7 @@ def test_it_is_published_with_every_approval_of_exactly_this_text() -> None:
     approve(log, OTHER)
     log.do(publish(log, link="https://x.example/1", text="We know."))
     assert log.last == log_of.StatementPublished(
-        "holding", "x", "", version_hash(STREAM, "holding", "x", "", "We know.")
+        "holding", "x", "", version_hash(STREAM, "holding", "x", "", "We know."), version=1
     )
     assert standing(log.state, next(iter(log.state.statements.values()))) == "published"
     log.do(want.CompleteStep("publish"))  # the step asks for no second approval
@@ -163,7 +163,7 @@ def test_an_approval_by_phone_is_relayed_and_counts() -> None:
     log = desk()
     log.do(DRAFT)
     newest = next(iter(log.state.statements.values())).text_hash[:8]
-    log.do(want.ApproveStatement("holding", (newest,)), LEAD, on_behalf_of=COMMS, relayed_by="phone")
+    log.do(want.ApproveStatement("holding", (newest,)), OTHER, on_behalf_of=COMMS, relayed_by="phone")
     assert next(iter(log.state.statements.values())).approvals["counsel"].relayed
 
 
@@ -370,7 +370,7 @@ def test_where_the_level_says_so_a_word_by_phone_counts_only_when_it_is_confirme
     log.state = log.state._replace(policy=log.state.policy._replace(levels=levels))
     log.do(DRAFT)
     newest = next(iter(log.state.statements.values())).text_hash[:8]
-    log.do(want.ApproveStatement("holding", (newest,)), LEAD, on_behalf_of=COMMS, relayed_by="phone")
+    log.do(want.ApproveStatement("holding", (newest,)), OTHER, on_behalf_of=COMMS, relayed_by="phone")
     relayed = log.entries[-1].seq
     approve(log, OTHER)
     assert lacking(log.state, next(iter(log.state.statements.values()))) == ("counsel",)
@@ -400,4 +400,158 @@ def test_how_long_approvals_took_is_measured_from_submitting() -> None:
     assert (
         figures["Approval turnaround"].inputs
         == "2 rounds: 1 approved; 1 not approved by all; 1 past the time limit"
+    )
+
+
+def test_an_author_writes_down_nobodys_approval_and_typing_is_writing() -> None:
+    log = desk()
+    log.do(DRAFT, LEAD, on_behalf_of="Dee Ruiz", relayed_by="phone")
+    newest = ("1",)
+    relay = {"on_behalf_of": COMMS, "relayed_by": "phone"}
+    for author in (LEAD, "Dee Ruiz"):
+        refused = log.ask(want.ApproveStatement("holding", newest), author, **relay)
+        assert isinstance(refused, Refused)
+        assert "writes down nobody's approval" in refused.sentence
+    log.do(want.TakeRole("counsel", LEAD, "alone"))
+    assert "nobody approves their own words" in log.refusal(want.ApproveStatement("holding", newest)).sentence
+
+
+def test_whoever_wrote_these_words_before_is_their_author_too() -> None:
+    log = desk()
+    log.do(DRAFT, COMMS)
+    log.do(DRAFT._replace(text="We know it."), OTHER)
+    log.do(DRAFT, OTHER)
+    assert "nobody approves" in log.refusal(want.ApproveStatement("holding", ("3",)), COMMS).sentence
+
+
+def test_what_went_out_before_it_was_approved_reads_so() -> None:
+    log = desk()
+    log.do(DRAFT)
+    began = log.now
+    log.wait(minutes=30)
+    approve(log, COMMS, OTHER)
+    early = began + timedelta(minutes=5)
+    refused = log.ask(publish(log), occurred=early)
+    assert isinstance(refused, Refused)
+    assert "was not approved yet by" in refused.sentence
+    log.do(publish(log, already=True, because="in a hurry"), occurred=early)
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert log.last.deviation == "before approval"
+    late = log.ask(want.ApproveStatement("holding", ("1",)), COMMS, occurred=began - timedelta(hours=1))
+    assert isinstance(late, Refused)
+
+
+@pytest.mark.parametrize(
+    "name", ["Holding", " holding ", "HOLDING", "hold\u200bing", "holdin", "hold\x1bing", "a|b", " "]
+)
+def test_a_statements_name_is_one_however_it_is_spelt(name: str) -> None:
+    log = desk()
+    ruling = log.ask(DRAFT._replace(statement=name))
+    assert isinstance(ruling, Refused) or ruling[0].event.statement == "holding"  # type: ignore[union-attr]  # a draft
+
+
+def test_words_begun_with_a_statement_have_its_approvers_under_any_name() -> None:
+    log = desk()
+    log.do(want.DraftStatement("late-night", "x", source="holding", text="We know."))
+    log.do(want.DraftStatement("late-night", "x", text="We know it."))
+    assert lacking(log.state, next(iter(log.state.statements.values()))) == ("counsel", "deputy")
+
+
+def test_what_went_out_first_is_still_to_be_ratified_when_a_new_version_is_written() -> None:
+    log = desk()
+    first = SAY._replace(publish_first="ratify within 15 minutes")
+    log.state = log.state._replace(steps={"publish": log.step("publish")._replace(step=first)})
+    log.do(DRAFT)
+    log.do(publish(log))
+    out = log.state.statements["holding|x|"]
+    log.do(DRAFT._replace(text="We know more."))
+    assert [one.version for one in current(log.state)] == [2, 1]
+    log.do(want.ApproveStatement("holding", (out.text_hash[:8],)), COMMS)
+    log.do(want.ApproveStatement("holding", (out.text_hash[:8],)), OTHER)
+    assert [one.version for one in current(log.state)] == [2]
+    told = summarise(log.entries, log.state, log.now).statements
+    assert [(one.version, one.standing) for one in told] == [(1, "published"), (2, "draft; version 1 is out")]
+
+
+def test_a_statement_on_another_channel_does_not_stand_for_the_step() -> None:
+    log = desk()
+    channels = {**POLICY.channels, "intranet": POLICY.channels["x"]._replace(id="intranet", title="Intranet")}
+    log.state = log.state._replace(policy=log.state.policy._replace(channels=channels))
+    log.do(DRAFT._replace(channel="intranet"))
+    approve(log, COMMS, OTHER)
+    log.do(publish(log)._replace(channel="intranet"))
+    assert "needs the approval" in log.refusal(want.CompleteStep("publish")).sentence
+
+
+def test_an_earlier_version_that_went_out_is_the_one_that_is_logged() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    log.do(DRAFT._replace(text="We know more."))
+    out = want.PublishStatement("holding", "x", version="1", text="We know.")
+    assert "is not the newest" in log.refusal(out).sentence
+    log.do(out._replace(already=True, because="the queue had it"))
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert (log.last.version, log.last.deviation) == (1, "an earlier version")
+    rows = rows_of(log.entries, "INC-0001")["statements"]
+    assert [(row["version"], row["is_out"]) for row in rows] == [(1, 1), (2, 0)]
+
+
+def test_the_same_words_written_again_are_another_row_and_ask_again() -> None:
+    log = desk()
+    for text in ("We know.", "We know it.", "We know."):
+        log.do(DRAFT._replace(text=text))
+    approve(log, COMMS, OTHER)
+    log.do(publish(log))
+    rows = rows_of(log.entries, "INC-0001")["statements"]
+    assert [(row["version"], row["is_out"]) for row in rows] == [(1, 0), (2, 0), (3, 1)]
+
+
+def test_a_submission_said_to_be_earlier_gives_its_approvers_their_time_all_the_same() -> None:
+    log = desk()
+    log.wait(hours=3).do(DRAFT, occurred=log.now - timedelta(hours=2))
+    log.do(want.SubmitStatement("holding"), occurred=log.now - timedelta(hours=1))
+    assert isinstance(log.last, log_of.StatementSubmitted)
+    assert log.last.due_at == stamp(log.now + timedelta(minutes=30))
+
+
+def test_words_made_from_a_version_that_is_not_the_newest_any_more_are_not_saved_over_it() -> None:
+    log = desk()
+    log.do(DRAFT)
+    base = log.state.statements["holding|x|"].text_hash
+    log.do(DRAFT._replace(text="Sue's words."), OTHER)
+    mine = DRAFT._replace(text="My words.", base=base)
+    assert f"Meanwhile {OTHER} wrote version 2" in log.refusal(mine).sentence
+    log.do(mine._replace(base=log.state.statements["holding|x|"].text_hash))
+
+
+def test_a_value_with_a_blank_of_its_own_leaves_a_blank() -> None:
+    log = desk()
+    log.do(want.DraftStatement("holding", "x", values={"reason": "{{ somebody }}", "next update": "ten"}))
+    assert isinstance(log.last, log_of.StatementDrafted)
+    assert list(log.last.holes) == ["somebody"]
+
+
+def test_a_variant_without_a_language_is_named_by_leaving_it_out() -> None:
+    log = desk()
+    log.do(DRAFT)
+    log.do(DRAFT._replace(language="en", text="We know, in English."))
+    log.do(want.PublishStatement("holding", "x", version="1", already=True, because="it is out"))
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert log.last.language == ""
+
+
+def test_only_what_is_out_can_be_corrected() -> None:
+    log = desk()
+    log.do(DRAFT)
+    approve(log, COMMS, OTHER)
+    assert "nothing to correct" in log.refusal(publish(log, correction=True, because="a name")).sentence
+
+
+def test_changes_are_asked_by_who_is_asked() -> None:
+    log = desk()
+    log.do(DRAFT)
+    assert (
+        "holds none of the roles"
+        in log.refusal(want.AskChanges("holding", ("1",), "shorter"), "Dee Ruiz").sentence
     )

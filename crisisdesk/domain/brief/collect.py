@@ -25,7 +25,7 @@ from crisisdesk.domain.clocks import open_clocks
 from crisisdesk.domain.incident import LEAD, Draft, Incident, StepState
 from crisisdesk.domain.playbook import Step
 from crisisdesk.domain.runbook import gaps, is_late, next_steps, state_of
-from crisisdesk.domain.statements import SHORT, asked_now, lacking, standing
+from crisisdesk.domain.statements import SHORT, asked_now, current, lacking, standing
 from crisisdesk.domain.summary import collect_words
 from crisisdesk.domain.summary.parts import ClaimHeld
 from crisisdesk.domain.timeline import RECORD, Item, Reading, sentence, word
@@ -95,8 +95,8 @@ def approvals(state: Incident, titles: Mapping[str, str], now: datetime) -> tupl
             "published first" if one.ratify_by else "statement", what(one), one.version, one.text_hash[:SHORT], asked(state, left),
             one.ratify_by or one.due_at, bool(one.changes_asked), stand_ins(state, one, now),
         )
-        for one in state.statements.values()
-        if (one.ratify_by or (one.submitted_at and not one.published_at)) and not one.withdrawn_at and (left := lacking(state, one))
+        for one in current(state)
+        if ((one.is_out and one.ratify_by) or (one.submitted_at and not one.published_at)) and (left := lacking(state, one))
     ]  # fmt: skip
     pending: list[tuple[str, StepState, str, str]] = [
         ("step", known, known.due, "") for known in next_steps(state)

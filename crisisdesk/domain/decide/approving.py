@@ -5,7 +5,7 @@ from crisisdesk.domain.decide.completing import read_option
 from crisisdesk.domain.decide.finding import find_step, title
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
 from crisisdesk.domain.entries import RelayConfirmed, StepApproved
-from crisisdesk.domain.incident import Approval, Incident, StepState
+from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.intents import Act, ApproveStep, ConfirmRelay
 from crisisdesk.domain.text import same_name
 
@@ -77,14 +77,6 @@ def confirm_relay(state: Incident, intent: ConfirmRelay, act: Act) -> Ruling:
             f"Only {target.on_behalf_of} can confirm #{intent.seq}, which {target.author} wrote down for them.",
             f'Are you {target.on_behalf_of}? Say so: --as "{target.on_behalf_of}".',
         )
-    if any(approval.seq == intent.seq and approval.confirmed for approval in _approvals(state)):
+    if intent.seq in state.confirmed_relays:
         return Refused(f"#{intent.seq} is confirmed already.")
     return (Proposed(RelayConfirmed(intent.seq), words(because=intent.because.strip())),)
-
-
-def _approvals(state: Incident) -> list[Approval]:
-    """Return every approval that stands, of steps and of statements."""
-    of_steps = [approval for known in state.steps.values() for approval in known.approvals.values()]
-    return of_steps + [
-        approval for draft in state.statements.values() for approval in draft.approvals.values()
-    ]

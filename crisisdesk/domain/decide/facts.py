@@ -146,11 +146,17 @@ def type_figure(_: Incident, intent: TypeFigure, __: Act) -> Ruling:
     return (Proposed(FigureTyped(name, value), words(source=intent.source.strip())),)
 
 
+_MOST = 1e15
+"""Figures from here on cannot be kept digit for digit."""
+
+
 def read_figure(name: str, typed: str) -> float | Refused:
     """Read a figure's number as typed: not below zero, and a share not above a hundred percent."""
     value = _number(typed.strip())
     if value is None or value < 0:
         return Refused(f"'{typed}' is not a number.", f"Write: {name}=340")
+    if value >= _MOST:
+        return Refused(f"'{typed}' is more than can be kept exactly.", f"Write: {name}=340")
     if name in SHARES and value > 100:
         return Refused(f"'{typed}' is no share in percent.", f"{name} goes from 0 to 100.")
     return value

@@ -18,6 +18,8 @@ class StatementDrafted(NamedTuple):
     """In units the channel counts by."""
     cleared: bool = False
     """Word for word a text that was cleared beforehand, but for its blanks."""
+    source: str = ""
+    """The playbook's statement it was begun with, when that has another name: its approvers are asked too."""
 
 
 class StatementSubmitted(NamedTuple):
@@ -29,6 +31,7 @@ class StatementSubmitted(NamedTuple):
     text_hash: str
     approvers: tuple[str, ...]
     due_at: str
+    version: int = 0
 
 
 class StatementApproved(NamedTuple):
@@ -41,6 +44,7 @@ class StatementApproved(NamedTuple):
     role: str
     stand_in: str = ""
     """The role in which they stood in for it, after its time had passed."""
+    version: int = 0
 
 
 class ChangesAsked(NamedTuple):
@@ -51,6 +55,7 @@ class ChangesAsked(NamedTuple):
     language: str
     text_hash: str
     role: str
+    version: int = 0
 
 
 class StatementPublished(NamedTuple):
@@ -63,6 +68,7 @@ class StatementPublished(NamedTuple):
     deviation: str = ""
     ratify_by: str = ""
     """Out before its approvals, as a step allows: the stored instant until which they must follow."""
+    version: int = 0
 
 
 class StatementWithdrawn(NamedTuple):

@@ -16,6 +16,8 @@ class DraftStatement(NamedTuple):
     text: str = ""
     source: str = ""
     values: Mapping[str, str] = {}
+    base: str = ""
+    """The hash of the version it was made from; when another was written meanwhile, it is refused."""
 
 
 class SubmitStatement(NamedTuple):
@@ -57,6 +59,8 @@ class PublishStatement(NamedTuple):
     text: str = ""
     already: bool = False
     because: str = ""
+    correction: bool = False
+    """It takes the place of what is out."""
 
 
 class WithdrawStatement(NamedTuple):

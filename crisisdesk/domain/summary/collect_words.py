@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crisisdesk.domain import entries as log
 from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.statements import standing
+from crisisdesk.domain.statements import SHORT, standing
 from crisisdesk.domain.summary.parts import (
     ApprovalGiven,
     ClaimHeld,
@@ -42,34 +42,46 @@ def approvals(state: Incident, readings: Sequence[Reading]) -> tuple[ApprovalGiv
     confirmed = {
         r.entry.event.entry: r.entry.seq for r in readings if isinstance(r.entry.event, log.RelayConfirmed)
     }
-    return tuple(
-        ApprovalGiven(
-            r.occurred_at, r.entry.event.step, titles.get(r.entry.event.step, r.entry.event.step), r.entry.event.option,
-            r.entry.event.role, r.person, r.entry.header.relayed_by, word(r, "because") if r.words else "", r.entry.seq, confirmed.get(r.entry.seq, 0),
-        )
-        for r in readings
-        if isinstance(r.entry.event, log.StepApproved)
-    )  # fmt: skip
+    found = []
+    for r in readings:
+        event = r.entry.event
+        if isinstance(event, log.StepApproved):
+            what, title, option = event.step, titles.get(event.step, event.step), event.option
+        elif isinstance(event, log.StatementApproved):
+            language = f" in {event.language}" if event.language else ""
+            what, option = event.statement, f"version {event.version} ({event.text_hash[:SHORT]})"
+            title = f"{event.statement} for {event.channel}{language}"
+        else:
+            continue
+        found.append(ApprovalGiven(
+            r.occurred_at, what, title, option, event.role, r.person, r.entry.header.relayed_by,
+            word(r, "because") if r.words else "", r.entry.seq, confirmed.get(r.entry.seq, 0),
+        ))  # fmt: skip
+    return tuple(found)
 
 
 def statements(state: Incident, readings: Sequence[Reading]) -> tuple[StatementTold, ...]:
     """Return the newest version of every statement and each earlier one that went out, with the text as it was hashed."""
-    newest = {one.seq: one for one in state.statements.values()}
+    newest = {one.seq for one in state.statements.values()}
+    every = {one.seq: one for versions in state.versions.values() for one in versions}
     found: dict[int, StatementTold] = {}
-    places: dict[tuple[str, str, str], int] = {}
+    places: dict[tuple[str, str, str, int], int] = {}
     out: dict[tuple[str, str, str], int] = {}
     for r in readings:
         event = r.entry.event
         if isinstance(event, log.StatementDrafted):
-            places[event.statement, event.channel, event.language] = r.entry.seq
-            known = newest.get(r.entry.seq)
+            places[event.statement, event.channel, event.language, event.version] = r.entry.seq
+            known = every.get(r.entry.seq)
             found[r.entry.seq] = StatementTold(
                 event.statement, event.channel, event.language, event.version, event.text_hash, word(r, "text"),
                 standing(state, known) if known else "", r.person, (), "", "", "", r.entry.seq,
             )  # fmt: skip
         elif isinstance(event, _OF_A_VERSION):
             key = (event.statement, event.channel, event.language)
-            place = out.get(key, places[key]) if isinstance(event, log.StatementWithdrawn) else places[key]
+            if isinstance(event, log.StatementWithdrawn):
+                place = out[key]
+            else:
+                place = places[(*key, event.version or max(one[3] for one in places if one[:3] == key))]
             out[key] = place
             found[place] = _happened(found[place], event, r)
     confirmed = {r.entry.event.entry for r in readings if isinstance(r.entry.event, log.RelayConfirmed)}
@@ -88,7 +100,7 @@ def _happened(told: StatementTold, event: _OfAVersion, r: Reading) -> StatementT
     sent = r.words.get("text", "")
     return told._replace(
         published_at=r.occurred_at, link=r.words.get("link", ""), deviation=event.deviation, went_out=sent,
-        because=r.words.get("because", ""), standing=told.standing or "published, then replaced",
+        because=r.words.get("because", ""),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from crisisdesk.domain.clocks import open_clocks
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.playbook import Phase
 from crisisdesk.domain.runbook import gaps, in_order, progress, required, title_of, why_waiting
-from crisisdesk.domain.statements import asked_now
+from crisisdesk.domain.statements import asked_now, current
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.screens.base import marks
@@ -120,7 +120,7 @@ def _people(state: Incident, now: datetime) -> list[Content]:
     rows = []
     for role, offer in state.offers.items():
         rows.append(join((f"{role} is offered to ", WARN), line(offer.to), ("  J accepts", QUIET)))
-    waiting = [one for one in state.statements.values() if asked_now(state, one, now)]
+    waiting = [one for one in current(state) if asked_now(state, one, now)]
     if waiting:
         first = min(waiting, key=lambda one: one.due_at or "9")
         more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""

@@ -15,6 +15,7 @@ from crisisdesk.domain.incident import Draft
 from crisisdesk.domain.statements import (
     SHORT,
     asked_now,
+    current,
     lacking,
     protected_words,
     relayed,
@@ -94,7 +95,7 @@ class StatementsScreen(DeskView):
         found, self.now = await self.desk_app.ask(lambda desk: (desk.case(self._key), desk.now()))
         if isinstance(found, Refused):
             return
-        self._case, self._drafts = found, list(found.state.statements.values())
+        self._case, self._drafts = found, current(found.state)
         seqs = [one.seq for one in self._drafts]
         self._texts, self._claims = await self.desk_app.ask(
             lambda desk: (desk.words(found, seqs), fact_sheet(desk, found))
@@ -226,13 +227,16 @@ class StatementsScreen(DeskView):
         if one is None or not text:
             return
         language = f"-{one.language}" if one.language else ""
-        name = file_name(
-            f"{self._key}-{one.statement}-{one.channel}{language}-version-{one.version}-{one.text_hash[:SHORT]}.txt"
-        )
+        stands = standing(self._case.state, one) if self._case else ""
+        fit = stands.startswith(("approved", "published"))
+        warning = "" if fit else "NOT-APPROVED-"
+        place = f"{self._key}-{warning}{one.statement}-{one.channel}{language}"
+        name = file_name(f"{place}-version-{one.version}-{one.text_hash[:SHORT]}.txt")
         path = await self.desk_app.ask(lambda desk: desk.beside.hand_out(name, text))
         self.app.copy_to_clipboard(text)
         kept = f"It is also in the file {path}." if path else "No file could be written."
         self.notify(
             f"Version {one.version} was given to the terminal's clipboard. {kept} Nothing arrives when you paste? Use the file.",
-            title="Copied, not posted", timeout=8, markup=False,
+            title="Copied, not posted" if fit else "NOT APPROVED. Copied, not posted",
+            severity="information" if fit else "warning", timeout=8, markup=False,
         )  # fmt: skip
