@@ -115,16 +115,24 @@ def severity(
 @click.argument("time")
 @click.argument("text")
 @click.option("--internal", is_flag=True, help="Promised inside, not to the public.")
+@click.option("--replace", is_flag=True, help="It takes the place of the one that is open.")
 @writes
 @click.pass_context
 def promise(
-    context: click.Context, /, incident: str, time: str, text: str, internal: bool, **how: str | bool | None
+    context: click.Context,
+    /,
+    incident: str,
+    time: str,
+    text: str,
+    internal: bool,
+    replace: bool,
+    **how: str | bool | None,
 ) -> None:
     """Promise more by a time: crisisdesk promise INC-0001 22:30 "More by 22:30"."""
     session = session_of(context)
     due = session.at(incident, time, "future")
     assert due is not None  # noqa: S101 - click requires the argument
-    session.write(incident, intents.PromiseUpdate(due, text, internal), how)
+    session.write(incident, intents.PromiseUpdate(due, text, internal, replace), how)
 
 
 @click.command()
@@ -155,7 +163,12 @@ def update(
 @click.pass_context
 def stand_down(context: click.Context, /, incident: str, because: str, **how: str | bool | None) -> None:
     """End the acute part, with the reason."""
-    session_of(context).write(incident, intents.StandDown(because), how)
+    saved = session_of(context).write(incident, intents.StandDown(because), how)
+    from crisisdesk.domain.decide.lifecycle import left_open
+
+    steps = sum(known.applies and not known.settled for known in saved.case.state.steps.values())
+    if left := left_open(saved.case.state, steps):
+        print_text(f"Still open: {', '.join(left)}.")
 
 
 @click.command()

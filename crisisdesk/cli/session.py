@@ -155,7 +155,30 @@ class Session:
         last = saved.entries[-1]
         if last.header.occurred_at != last.header.recorded_at:
             click.echo(f"Happened {full(instant(last.header.occurred_at), zone(state.policy))}.")
+        self._tell_more(saved)
         click.echo(following(saved.case, self.desk.now()))
+
+    def _tell_more(self, saved: Saved) -> None:
+        """Print what a person should not overlook in what was just written: a time as it was read, a deviation, a claim."""
+        tz = zone(saved.case.state.policy)
+        for entry in saved.entries:
+            for name in ("due_at", "next_at", "revisit_at"):
+                if moment := getattr(entry.event, name, ""):
+                    click.echo(f"By {full(instant(moment), tz)}.")
+            if deviation := getattr(entry.event, "deviation", ""):
+                print_text(f"Deviation: {deviation}.")
+            said = entry.words.get("text", "") or entry.words.get("line", "")
+            if saved.case.state.claims and entry.header.kind in ("update-sent", "enquiry-answered"):
+                self._beware(saved.case, said)
+
+    def _beware(self, case: Case, said: str) -> None:
+        from crisisdesk.desk.claims import fact_sheet
+        from crisisdesk.domain.claims import carried
+
+        for claim in carried(said, fact_sheet(self.desk, case)):
+            complain(
+                f"This carries claim #{claim.seq}, which is {claim.standing.upper()}: {one_line(claim.text)}"
+            )
 
 
 _SAVED: list[str] = []

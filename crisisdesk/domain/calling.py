@@ -15,7 +15,7 @@ from crisisdesk.domain.people import Person
 from crisisdesk.domain.policy import Role
 from crisisdesk.domain.runbook import Words, is_late, state_of, title_of
 from crisisdesk.domain.text import name_key
-from crisisdesk.domain.timeline import ERASED, Reading
+from crisisdesk.domain.timeline import ERASED, Reading, was_reached
 from crisisdesk.domain.times import instant, stamp
 
 ANSWER_WITHIN = timedelta(minutes=15)
@@ -91,7 +91,7 @@ def heard(readings: Iterable[Reading]) -> Heard:
             at = "" if r.precision == "unknown" else r.occurred_at
             who, how = (r.words.get(name, ERASED if r.erased else "") for name in ("who", "how"))
             attempts.append(
-                Attempt(at, who, how, event.reached, r.words.get("promised", ""), event.step, r.entry.seq)
+                Attempt(at, who, how, was_reached(r), r.words.get("promised", ""), event.step, r.entry.seq)
             )
     return Heard(tuple(attempts), here)
 

@@ -9,7 +9,7 @@ from crisisdesk.domain import entries as log
 from crisisdesk.domain.calling import answered, heard
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.outcomes import NOT_RECORDED, PromiseOutcome, StepOutcome, lasted
-from crisisdesk.domain.timeline import Reading
+from crisisdesk.domain.timeline import Reading, was_reached
 from crisisdesk.domain.times import instant, stamp
 from crisisdesk.domain.turnaround import approvals, middle
 
@@ -200,12 +200,10 @@ def _on_time(steps: Sequence[StepOutcome], now: datetime) -> Metric:
 
 
 def _reach(readings: Sequence[Reading]) -> Metric:
-    tries = [r.entry.event for r in readings if isinstance(r.entry.event, log.PersonTold)]
+    tries = [was_reached(r) for r in readings if isinstance(r.entry.event, log.PersonTold)]
     if not tries:
         return Metric("Contact reach", None, "attempts to tell somebody", "no attempt is recorded")
-    return Metric(
-        "Contact reach", Share(sum(t.reached for t in tries), len(tries)), "attempts to tell somebody", ""
-    )
+    return Metric("Contact reach", Share(sum(tries), len(tries)), "attempts to tell somebody", "")
 
 
 def _clock_margin(state: Incident) -> Metric:
@@ -227,7 +225,7 @@ def _lag(readings: Sequence[Reading]) -> tuple[Metric, Metric]:
     median = None
     if lags:
         median = lags[middle] if len(lags) % 2 else (lags[middle - 1] + lags[middle]) / 2
-    anchor = "from when it happened to when it was written, median"
+    anchor = "when it happened, to when it was written, median"
     inputs = f"{len(lags)} entries; {len(late)} written more than {lasted(LATE_AFTER)} late"
     why = Metric("Late entries with a reason", Share(reasons, len(late)), "entries written late", "")
     if not late:

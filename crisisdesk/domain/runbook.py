@@ -246,7 +246,7 @@ def wanted_words(state: Incident) -> list[int]:
     seqs = (
         {1} | {known.last for known in state.steps.values()} | {known.added for known in state.steps.values()}
     )
-    seqs |= {promise.seq for promise in state.promises.values()}
+    seqs |= {promise.seq for promise in state.promises.values()} | set(state.enquiries)
     return sorted(seq for seq in seqs if seq)
 
 

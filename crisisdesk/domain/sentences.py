@@ -52,7 +52,7 @@ def _role_taken(event: log.RoleTaken, naming: Naming) -> str:
         return f"{naming.role(event.role)}, acting: {event.person}"
     if event.handover:
         return f"{naming.role(event.role)} accepted by {event.person}, handed over by {event.previous or 'nobody'} in #{event.handover}"
-    return f"{naming.role(event.role)} taken by {event.person}" + (
+    return f"{naming.role(event.role)} is now {event.person}" + (
         f" (was {event.previous})" if event.previous else ""
     )
 

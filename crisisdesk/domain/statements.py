@@ -161,10 +161,14 @@ def lacking(state: Incident, draft: Draft) -> tuple[str, ...]:
 
 
 def stand_in_for(state: Incident, draft: Draft, role: str, now: datetime) -> str:
-    """Return the role that may approve in another's place: its stand-in, once the time for the approval has passed."""
-    known = state.policy.roles.get(role)
+    """Return the role that may approve in another's place: its stand-in.
+
+    Once the time for the approval has passed; at once where nobody holds the role, or whoever does wrote the words.
+    """
+    known, holder = state.policy.roles.get(role), state.holder(role)
     expired = bool(draft.due_at) and instant(draft.due_at) < now
-    return known.stand_in if known and expired and role in lacking(state, draft) else ""
+    cannot = not holder or name_key(holder) in map(name_key, draft.authors)
+    return known.stand_in if known and (expired or cannot) and role in lacking(state, draft) else ""
 
 
 class Asked(NamedTuple):

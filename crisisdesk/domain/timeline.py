@@ -18,6 +18,8 @@ from crisisdesk.domain.text import one_line
 ERASED = "(words erased)"
 RECORD = "record: "
 CORRECTION = "entry-corrected"
+_TOLD = ("who", "how", "promised")
+"""Words of a telling that a correction names one by one."""
 
 _MAIN_WORD = {
     "incident-declared": "title",
@@ -166,6 +168,8 @@ def _corrected(target: Reading, event: log.EntryCorrected, correction: Entry) ->
         **target.words,
         **{name: text for name, text in correction.words.items() if name.startswith(RECORD)},
     }
+    if target.entry.header.kind == "person-told":
+        words |= {name: words.pop(RECORD + name) for name in _TOLD if RECORD + name in words}
     if event.value is not None:
         target = target._replace(value=float(event.value))
     elif right := correction.words.get("text"):
@@ -174,6 +178,13 @@ def _corrected(target: Reading, event: log.EntryCorrected, correction: Entry) ->
     if event.happened_at:
         target = target._replace(occurred_at=event.happened_at, precision="exact")
     return target
+
+
+def was_reached(reading: Reading) -> bool:
+    """Tell whether somebody who was told was reached, as it reads now."""
+    event = reading.entry.event
+    right = reading.words.get(RECORD + "reached", "")
+    return right == "yes" if right else isinstance(event, log.PersonTold) and event.reached
 
 
 def step_titles(state: Incident, readings: Sequence[Reading]) -> dict[str, str]:

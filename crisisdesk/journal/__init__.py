@@ -92,6 +92,9 @@ class Journal(Protocol):
     def steps(self, stream: str = "") -> list[StepRow]:
         """Return the ``steps`` read model of one incident, or of all that are not closed."""
 
+    def frozen(self) -> dict[str, int]:
+        """Return how many posting queues are frozen in each incident that has one, by stream."""
+
     def strays(self) -> list[str]:
         """Return the read models that hold rows of an incident whose log is not here, each by name."""
 

@@ -146,6 +146,11 @@ class SqliteJournal:
             )
         return [StepRow._make(row) for row in rows]
 
+    def frozen(self) -> dict[str, int]:
+        """Return how many posting queues are frozen in each incident that has one, by stream."""
+        rows = self._fetch("SELECT stream, count(*) FROM queues WHERE released_at = '' GROUP BY stream")
+        return {str(stream): int(count) for stream, count in rows}
+
     def strays(self) -> list[str]:
         """Return the read models that hold rows of an incident whose log is not here, each by name."""
         known = "SELECT 1 FROM entries AS e WHERE e.stream = t.stream"

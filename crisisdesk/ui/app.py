@@ -132,8 +132,8 @@ class DeskApp(App[int]):
         if isinstance(screen, DeskView):
             for command in screen.commands:
                 yield SystemCommand(
-                    f"{command.title}  ({command.key})",
-                    command.help,
+                    f"{command.title}: {command.help}",
+                    f"key {command.key}",
                     lambda id_=command.id: self.call_later(screen.action_command, id_),
                 )
         yield SystemCommand(

@@ -66,7 +66,12 @@ def enquiry_intent(subject: Subject, values: Values) -> Intent:
 
 def answer_fields(subject: Subject) -> list[Field]:
     """Ask which enquiry was answered, with which line."""
-    open_ones = tuple(Choice(str(seq), f"Enquiry #{seq}") for seq in case_of(subject).state.enquiries)
+    case = case_of(subject)
+    open_ones = tuple(
+        Choice(str(seq), f"#{seq} {said.get('who', '(words erased)')}: {said.get('question', '')}")
+        for seq in case.state.enquiries
+        for said in [case.words.get(seq, {})]
+    )
     return [
         Field("seq", "Which enquiry", "choice", required=True, choices=open_ones),
         Field("line", "The line used", "text", required=True),

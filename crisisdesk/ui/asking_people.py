@@ -23,7 +23,7 @@ def tell_fields(_: Subject) -> list[Field]:
     return [
         Field("who", "Who", required=True),
         Field("how", "How", required=True, value="phone"),
-        Field("reached", "Reached?", "choice", value="yes", choices=reached),
+        Field("reached", "Reached?", "choice", required=True, choices=reached),
         Field("promised", "What they were promised"),
         *when_fields(),
     ]

@@ -234,9 +234,10 @@ class FormScreen(ModalScreen[bool]):
         self._draft.update(
             {field.name: field.value for field in self._hidden}
         )  # it was said; saving again is meant
-        self.query_one("#refusal", Static).update(
-            join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET))
-        )
+        shown = self.query_one("#refusal", Static)
+        shown.update(join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET)))
+        # On a small terminal the end of a long form is out of sight, and a refusal nobody sees is a key that does nothing.
+        self.call_after_refresh(self.query_one("#form", VerticalScroll).scroll_end, animate=False)
 
     def action_leave(self) -> None:
         """Leave without saving; the draft is kept."""

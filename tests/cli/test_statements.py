@@ -11,8 +11,8 @@ ADA = ("--as", "Ada")
 
 
 def by_phone(name: str) -> tuple[str, ...]:
-    """Ada types what somebody says on the phone."""
-    return ("--as", "Ada", "--for", name, "--by", "phone")
+    """Fay types what somebody says on the phone; she wrote none of it."""
+    return ("--as", "Fay", "--for", name, "--by", "phone")
 
 
 @pytest.fixture

@@ -60,11 +60,11 @@ async def test_the_exact_text_is_copied_and_kept_in_a_file(
         await pilot.press("D")
         await shows(pilot, "holding for x")
         await pilot.press("y")
-        await shows(pilot, "Copied, not posted")
+        await shows(pilot, "NOT APPROVED. Copied, not posted")
         assert app.clipboard == words
     (file,) = (tmp_path / "desk.db.beside" / "handed-out").iterdir()
     assert file.read_bytes() == words.encode()
-    assert file.name.startswith("INC-0001-holding-x-de-version-1-")
+    assert file.name.startswith("INC-0001-NOT-APPROVED-holding-x-de-version-1-")
     assert file.stat().st_mode & 0o077 == 0
     desk.journal.close()
 
@@ -76,7 +76,7 @@ async def test_a_relayed_approval_is_confirmed_from_the_timeline(open_desk: Call
         intents.TakeRole("legal", "Carla Mendes"),
         intents.DraftStatement("holding", "x", text="We know."),
     )
-    by_phone = Speaker("Ada Okoro", on_behalf_of="Carla Mendes", relayed_by="phone")
+    by_phone = Speaker("Fay Arden", on_behalf_of="Carla Mendes", relayed_by="phone")
     assert not isinstance(desk.act(key, intents.ApproveStatement("holding", ("1",)), by_phone), Refused)
     app = DeskApp(open_desk, Speaker("Carla Mendes"))
     async with app.run_test(size=(100, 30)) as pilot:

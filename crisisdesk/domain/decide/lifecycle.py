@@ -136,7 +136,7 @@ def close(state: Incident, intent: Close, act: Act) -> Ruling:
     if not intent.because.strip():
         if intent.duplicate_of:
             return Refused("Why is it a duplicate?", 'Add the reason: --because "…"')
-        if left := _left_open(state, open_steps):
+        if left := left_open(state, open_steps):
             return Refused(
                 f"{state.label} cannot be closed without a reason: {', '.join(left)}.",
                 'Finish, answer, submit or release what is open, or add --because "…".',
@@ -161,7 +161,7 @@ def _review_due(state: Incident, act: Act) -> str:
     return stamp(due_at(within, act.moment, 1, calendar(state.policy, state.facts))) if within else ""
 
 
-def _left_open(state: Incident, open_steps: int) -> list[str]:
+def left_open(state: Incident, open_steps: int) -> list[str]:
     """Say what is left open that nobody should close over in silence."""
     clocks = [view.clock.id for view in open_clocks(state)]
     left = [f"{open_steps} {'step is' if open_steps == 1 else 'steps are'} still open"] if open_steps else []

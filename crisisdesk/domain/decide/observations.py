@@ -69,8 +69,8 @@ def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
         return Refused(
             "What is right instead?", "Give the right text, --record name=value, or --occurred TIME."
         )
-    if intent.record and target.kind != "step-done":
-        return Refused(f"#{intent.seq} records no values.", "Give the right text, or --occurred TIME.")
+    if refusal := _wrong_values(intent, target):
+        return refusal
     if intent.happened and intent.happened > act.now:
         return Refused(
             "It cannot have happened at a time that is still to come.", "Give a time that has passed."
@@ -86,6 +86,23 @@ def correct(state: Incident, intent: Correct, act: Act) -> Ruling:
 
     moved = restated(state, intent.seq, intent.happened) if intent.happened else ()
     return (Proposed(EntryCorrected(intent.seq, happened, target.step, value), said), *moved)
+
+
+_OF_A_TELLING = ("who", "how", "reached", "promised")
+
+
+def _wrong_values(intent: Correct, target: Header) -> Refused | None:
+    """Refuse values that the corrected entry does not record."""
+    if not intent.record or target.kind == "step-done":
+        return None
+    if target.kind != "person-told":
+        return Refused(f"#{intent.seq} records no values.", "Give the right text, or --occurred TIME.")
+    unknown = [name for name in intent.record if name not in _OF_A_TELLING]
+    if unknown:
+        return Refused(f"A telling records no '{unknown[0]}'.", f"It records: {', '.join(_OF_A_TELLING)}.")
+    if intent.record.get("reached", "yes") not in ("yes", "no"):
+        return Refused("Somebody is reached or not.", "Write: --record reached=yes, or reached=no")
+    return None
 
 
 def _right_number(target: Header, typed: str) -> float | Refused | None:

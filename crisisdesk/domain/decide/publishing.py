@@ -14,7 +14,7 @@ from crisisdesk.domain.intents import (
     PublishStatement,
     WithdrawStatement,
 )
-from crisisdesk.domain.runbook import calendar
+from crisisdesk.domain.runbook import calendar, waits_for, why_waiting
 from crisisdesk.domain.statements import (
     SHORT,
     is_version,
@@ -131,7 +131,7 @@ def _rules_passed(
     if state.hold and _protected(state, one):
         text = f"A legal hold is on, and {named} waits until legal releases it."
         passed.append(("under legal hold", Refused(text, _SAY_SO)))
-    return passed + _unapproved(state, one, act) + _too_soon(state, one, act)
+    return passed + _unapproved(state, one, act) + _too_soon(state, one, act) + _out_of_order(state, one)
 
 
 def _unapproved(state: Incident, one: Draft, act: Act) -> list[tuple[str, Refused]]:
@@ -160,6 +160,16 @@ def _too_soon(state: Incident, one: Draft, act: Act) -> list[tuple[str, Refused]
     else:
         return []
     return [("before approval", Refused(text, f"Correct the time. {_SAY_SO}"))]
+
+
+def _out_of_order(state: Incident, one: Draft) -> list[tuple[str, Refused]]:
+    """Return that a step that says these words here still waits for earlier ones, such as partners to be told first."""
+    for known in state.steps.values():
+        here = not known.step.on or one.channel in known.step.on
+        if known.applies and not known.settled and here and _says_it(known, one) and waits_for(state, known):
+            text = f"{version_named(one)} goes out {why_waiting(state, known)}."
+            return [("out of order", Refused(text, f"Finish or skip that first. {_SAY_SO}"))]
+    return []
 
 
 def _protected(state: Incident, one: Draft) -> bool:

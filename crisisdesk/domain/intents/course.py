@@ -133,6 +133,8 @@ class PromiseUpdate(NamedTuple):
     due: datetime
     text: str
     internal: bool = False
+    replace: bool = False
+    """It takes the place of one that is open."""
 
 
 class SendUpdate(NamedTuple):

@@ -24,7 +24,7 @@ from crisisdesk.domain.summary.parts import (
     SeverityChange,
     Telling,
 )
-from crisisdesk.domain.timeline import Reading, step_titles, word
+from crisisdesk.domain.timeline import Reading, step_titles, was_reached, word
 from crisisdesk.domain.times import stamp
 
 
@@ -112,7 +112,7 @@ def tellings(state: Incident, readings: Sequence[Reading]) -> tuple[Telling, ...
     titles = step_titles(state, readings)
     return tuple(
         Telling(
-            r.occurred_at, word(r, "who"), word(r, "how"), r.entry.event.reached, word(r, "promised"),
+            r.occurred_at, word(r, "who"), word(r, "how"), was_reached(r), word(r, "promised"),
             r.words.get("corrected", ""), titles.get(r.entry.event.step, ""), r.person, r.entry.seq,
         )
         for r in readings

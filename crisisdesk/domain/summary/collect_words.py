@@ -109,7 +109,11 @@ def _approvers(told: StatementTold, readings: Sequence[Reading], confirmed: set[
     given = []
     for r in readings:
         event = r.entry.event
-        if isinstance(event, log.StatementApproved) and event.text_hash == told.text_hash:
+        if (
+            isinstance(event, log.StatementApproved)
+            and event.text_hash == told.text_hash
+            and event.version in (0, told.version)
+        ):
             how = ", relayed" if r.entry.header.on_behalf_of else ""
             sure = " and confirmed" if r.entry.seq in confirmed else ""
             instead = f", standing in as {event.stand_in}" if event.stand_in else ""

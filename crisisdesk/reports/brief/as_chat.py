@@ -1,7 +1,7 @@
 """The brief for a chat: the same points, each shortened, as many as fit. Bold headings and bullets, nothing else."""
 
 from crisisdesk.domain.brief import Brief
-from crisisdesk.reports.brief.wording import Section, heading, sections
+from crisisdesk.reports.brief.wording import Row, Section, heading, sections
 from crisisdesk.reports.chat_text import chat_length, chat_line
 
 MOST = 3_900
@@ -11,6 +11,7 @@ _ROWS = 6
 """Points of one section; its others are counted."""
 _SAID_ABOVE = ("What happened: ", "DRILL. ")
 """Points that the first line has said."""
+_NOT_IN_A_CHAT = "DO NOT SAY"
 _NEEDED = ("Because", "Blocked", "Asks", "Link", "DEVIATION")
 """What of the lines under a point a chat needs: why, where, and every deviation."""
 
@@ -47,6 +48,10 @@ def _left_out(count: int) -> str:
 def _block(section: Section) -> list[str]:
     """Return a section with its loudest points first, and what nobody knows before what somebody does."""
     points = [row for row in section.rows if not row.text.startswith(_SAID_ABOVE)]
+    kept = [row for row in points if not row.text.startswith(_NOT_IN_A_CHAT)]
+    if len(kept) < len(points):  # a chat is forwarded: what must not be said is not said there either
+        kept.append(Row(f"{len(points) - len(kept)} not to be said; read them at the desk", loud=True))
+    points = kept
     points.sort(key=lambda row: (not row.loud, not row.text.startswith("Unknown: ")))
     lines = [f"*{chat_line(section.title)}*"]
     for row in points[:_ROWS]:

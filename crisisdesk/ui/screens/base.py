@@ -13,6 +13,11 @@ from crisisdesk.desk import NO_MANNER, Case, JournalTrouble, Manner, Saved, When
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.entries import Sensitivity
 from crisisdesk.domain.intents import Attach, Intent
+from crisisdesk.domain.runbook import title_of as step_title
+from crisisdesk.domain.runbook import zone
+from crisisdesk.domain.sentences import Naming
+from crisisdesk.domain.sentences import title_of as sentence_of
+from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import instant
 from crisisdesk.ui.asking import Subject, Unreadable, moment
 from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
@@ -34,6 +39,9 @@ class DeskView(Screen[None]):
     """A screen of the desk."""
 
     NAME: ClassVar[str] = ""
+    _asked = ""
+    """The sentence of a refusal that is passed by saving again."""
+
     now: datetime = datetime.min.replace(tzinfo=UTC)
     """The desk's time at the last load; countdowns are counted from it."""
 
@@ -153,16 +161,44 @@ class DeskView(Screen[None]):
             intent = command.intent(subject, values)
             manner = self._manner(subject, values)
             saved = await self._act(intent, manner, values)
+            if (
+                isinstance(saved, Refused) and saved.sentence == self._asked
+            ):  # it was asked, and saved again all the same
+                meant = {"replace": True} if "replace" in intent._fields else {}
+                saved = await self._act(intent._replace(**meant), manner._replace(new_name=True), values)  # type: ignore[arg-type]  # a field it has
         except Unreadable as wrong:
             return Refused(str(wrong))
         except JournalTrouble as trouble:
             return Refused(f"Not saved: {trouble.sentence}", trouble.remedy)
         if isinstance(saved, Refused):
-            return saved
+            return self._unless_meant(saved)
+        self._asked = ""
         await self.reload()
-        others = f" Meanwhile {len(saved.meanwhile)} entries by others." if saved.meanwhile else ""
-        self.notify(f"Saved #{saved.entries[-1].seq}.{others}", timeout=3, markup=False)
+        self._tell(saved)
         return None
+
+    def _unless_meant(self, refused: Refused) -> Refused:
+        """Turn a refusal that a flag of the command line would pass into a question: saving again is the answer."""
+        if not any(flag in refused.remedy for flag in ("--new-name", "--replace")):
+            return refused
+        self._asked = refused.sentence
+        return Refused(refused.sentence, "Change it, or save again if that is what you mean.")
+
+    def _tell(self, saved: Saved) -> None:
+        """Say what was saved, in the timeline's own words, and what should not be overlooked."""
+        last = saved.entries[-1]
+        case = saved.case
+        steps = {step: step_title(known, case.words) for step, known in case.state.steps.items()}
+        naming = Naming(case.state, steps, zone(case.state.policy))
+        others = {entry.header.author for entry in saved.meanwhile} - {self.desk_app.speaker.author}
+        parts = [f"Saved #{last.seq}: {sentence_of(last.event, naming)}."]
+        parts += [
+            f"Deviation: {deviation}."
+            for entry in saved.entries
+            if (deviation := getattr(entry.event, "deviation", ""))
+        ]
+        parts += [f"Meanwhile {' and '.join(sorted(others))} wrote."] if others else []
+        self.notify(one_line(" ".join(parts)), timeout=4, markup=False)
 
     def _manner(self, subject: Subject, values: Values) -> Manner:
         occurred = moment(subject, values.get("occurred", ""), "past")

@@ -53,12 +53,16 @@ class IncidentsScreen(DeskView):
             lambda desk: (desk.incidents(), desk.signals.open(), desk.now())
         )
         figures = await self._figures(rows)
+        frozen = await self.desk_app.ask(lambda desk: desk.journal.frozen())
         shown = self.query_one("#incidents", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
         shown.add_options([Option(_signal(one, self.now), id=f"{SIGNAL}{one.seq}") for one in self._signals])
         shown.add_options(
-            [Option(_incident(row, self.now, figures.get(row.key)), id=row.key) for row in rows]
+            [
+                Option(_incident(row, self.now, figures.get(row.key), frozen.get(row.stream, 0)), id=row.key)
+                for row in rows
+            ]
         )
         if not rows:
             shown.add_option(
@@ -68,9 +72,11 @@ class IncidentsScreen(DeskView):
         shown.highlighted = min(place, listed - 1) if listed else None
         shown.focus()
         still = sum(row.status == "open" for row in rows)
+        closing = sum(row.status == "stood down" for row in rows)
+        also = f", {closing} stood down" if closing else ""
         you = line(self.desk_app.speaker.author, QUIET, 30)
         self.query_one("#head", Static).update(
-            join(("CrisisDesk", STRONG), f"  {still} open  ", ("you are ", QUIET), you)
+            join(("CrisisDesk", STRONG), f"  {still} open{also}  ", ("you are ", QUIET), you)
         )
         self.show_keys()
 
@@ -133,12 +139,13 @@ def _signal(one: Signal, now: datetime) -> Content:
     )  # fmt: skip
 
 
-def _incident(row: IncidentRow, now: datetime, figure: Series | None) -> Content:
+def _incident(row: IncidentRow, now: datetime, figure: Series | None, frozen: int) -> Content:
     sure = "" if row.severity_confirmed else " (not confirmed)"
     first = join(
         (f"{row.key}  ", STRONG),
         (f"{row.severity}{sure}  ", WARN),
         f"{row.status}  ",
+        (f"FROZEN: {frozen} {'queue' if frozen == 1 else 'queues'}  " if frozen else "", WARN),
         line(row.title, STRONG),
     )
     age = f"  {spell(now - instant(row.declared_at))} old"

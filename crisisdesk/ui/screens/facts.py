@@ -7,7 +7,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk import NO_MANNER, Case
-from crisisdesk.domain.conditions import UNKNOWN
+from crisisdesk.domain.conditions import UNKNOWN, Fact
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.figures import Series
 from crisisdesk.domain.incident import Incident
@@ -150,7 +150,7 @@ class FactsScreen(DeskView):
             return
         question = self._case.state.questions[name]
         hint = f"Answer: {', '.join(question.answers)}" if question.answers else "Answer"
-        field = Field("value", hint, required=True, value=said(self._case.state.facts.get(name, UNKNOWN)))
+        field = Field("value", hint, required=True, value=_typed(self._case.state.facts.get(name, UNKNOWN)))
 
         async def save(values: Values) -> Refused | None:
             return await self._written(name, values["value"])
@@ -202,3 +202,8 @@ def _fact(state: Incident, name: str, question: Question) -> Content:
 
 def _confirming(state: Incident) -> Content:
     return join(("Confirm  ", WARN), f"{advised(state).level}, as recommended (enter, a click, or v)")
+
+
+def _typed(fact: Fact) -> str:
+    """Return an answer as it would be typed; nothing where none was given."""
+    return "" if fact == UNKNOWN else said(fact)

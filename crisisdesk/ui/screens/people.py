@@ -7,6 +7,7 @@ from textual.content import Content
 
 from crisisdesk.desk import Case
 from crisisdesk.domain.runbook import gaps
+from crisisdesk.ui.screens.base import marks
 from crisisdesk.ui.screens.reading import ReadingScreen
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line
 
@@ -25,7 +26,7 @@ def people_screen(case: Case, held: Sequence[_Row], now: datetime) -> ReadingScr
     if before:
         rows += [Content(""), join(("Before", STRONG)), *(_held(case, row, now) for row in before)]
     rows += [Content(""), join(("r takes a role, H hands over, J accepts, y gives one up", QUIET))]
-    return ReadingScreen(f"People in {state.label}", rows)
+    return ReadingScreen(f"People in {state.label}", rows, marks(case, now))
 
 
 def _held(case: Case, row: _Row, now: datetime) -> Content:
@@ -64,4 +65,4 @@ def evidence_screen(case: Case, kept: Sequence[_Row], now: datetime) -> ReadingS
             line(f"crisisdesk evidence extract {case.state.label} --to FOLDER", QUIET),
         ),
     ]
-    return ReadingScreen(f"Evidence of {case.state.label}", rows)
+    return ReadingScreen(f"Evidence of {case.state.label}", rows, marks(case, now))

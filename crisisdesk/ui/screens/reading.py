@@ -1,5 +1,7 @@
 """A page to read: the keys of a screen, the steps that do not apply."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -20,14 +22,14 @@ class ReadingScreen(ModalScreen[None]):
     ReadingScreen { background: $background; }
     """
 
-    def __init__(self, title: str, rows: list[Content]) -> None:
-        """Take a title and the lines."""
+    def __init__(self, title: str, rows: list[Content], marked: Sequence[Content] = ()) -> None:
+        """Take a title, the lines, and what must be seen on every screen of an incident."""
         super().__init__()
-        self._heading, self._rows = title, rows
+        self._heading, self._rows, self._marked = title, rows, marked
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the lines and the key."""
-        yield Static(join((self._heading, STRONG)), id="head")
+        yield Static(Content("  ").join([join((self._heading, STRONG)), *self._marked]), id="head")
         with VerticalScroll(id="text"):
             yield Static(stacked(self._rows))
         yield Static(join(("esc", "bold $text-accent"), " Back"), id="keys")

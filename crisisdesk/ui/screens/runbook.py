@@ -18,7 +18,7 @@ from crisisdesk.domain.runbook import (
 )
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import RUNBOOK, hidden_reasons
-from crisisdesk.ui.screens.base import DeskView, bindings
+from crisisdesk.ui.screens.base import DeskView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.screens.drawing import head, large, nothing, ribbon, small
 from crisisdesk.ui.showing import (
@@ -248,7 +248,11 @@ class RunbookScreen(DeskView):
 
         if self._case:
             text = draw(policy_paper(self._case.state.policy), "txt", max(40, self.size.width - 4)).decode()
-            await self.app.push_screen(ReadingScreen("The policy this incident runs by", [Content(text)]))
+            await self.app.push_screen(
+                ReadingScreen(
+                    "The policy this incident runs by", [Content(text)], marks(self._case, self.now)
+                )
+            )
 
     async def action_go_add_playbook(self) -> None:
         """Lay a second playbook on top: the one the selected step asks for, or another."""
@@ -282,5 +286,9 @@ class RunbookScreen(DeskView):
                 for title, why in hidden_reasons(self._case)
             ]
             await self.app.push_screen(
-                ReadingScreen("Steps that do not apply now", rows or [Content("Every step applies.")])
+                ReadingScreen(
+                    "Steps that do not apply now",
+                    rows or [Content("Every step applies.")],
+                    marks(self._case, self.now),
+                )
             )

@@ -110,7 +110,10 @@ def _row(case: Case, item: Item, now: datetime) -> Content:
     words = line(item.text, QUIET, 90)
     return join(
         (f"{at(item.occurred_at, case, now):>12} ", QUIET),
-        line(item.author, width=14),
+        line(
+            f"{item.on_behalf_of} by {item.relayed_by}" if item.on_behalf_of else item.author,
+            width=20 if item.on_behalf_of else 14,
+        ),
         "  ",
         line(item.title, STRONG),
         (mark, WARN),
