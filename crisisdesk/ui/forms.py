@@ -43,10 +43,10 @@ SENSITIVITY = "sensitivity"
 """The name under which a form keeps who may read it later."""
 
 _CLOSER = {
-    "": "who may read it: everybody",
-    "personal": "who may read it: PERSONAL DATA",
+    "": "readers: all",
+    "personal": "readers: few, PERSONAL DATA",
     "hr": "HR: log a case reference, not the matter",
-    "privileged": "PRIVILEGED",
+    "privileged": "readers: few, PRIVILEGED",
 }
 """What the line of keys says of each level; the empty one is *normal*."""
 

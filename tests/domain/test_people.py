@@ -1,11 +1,16 @@
 """Roles handed over and accepted by name; two roles in one hand; a relayed word confirmed; who decides."""
 
+from datetime import timedelta
+
 import pytest
 
 from crisisdesk.domain import entries as log_of
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.decide.ruling import Refused
+from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.playbook import Option, Phase, Step
+from crisisdesk.domain.summary import summarise
+from crisisdesk.domain.times import stamp
 from tests.domain.sample import COMMS, LEAD, OTHER, PLAYBOOK, POLICY, Log
 
 STEPS = (
@@ -146,3 +151,65 @@ def test_a_capture_is_done_with_evidence_or_openly_without() -> None:
     assert log.entries[-1].words["original author"] == "@someone"
     log.do(want.CompleteStep("capture"))
     assert log.step("capture").deviation == ""
+
+
+def test_a_call_is_corrected_value_by_value() -> None:
+    log = desk()
+    log.do(want.Tell("Inez Voss", "phone", reached=True))
+    told = log.entries[-1].seq
+    assert (
+        "records no 'age'" in log.refusal(want.Correct(told, None, record={"age": "9"}, because="x")).sentence
+    )
+    assert (
+        "reached or not"
+        in log.refusal(want.Correct(told, None, record={"reached": "maybe"}, because="x")).sentence
+    )
+    log.do(
+        want.Correct(
+            told, None, record={"reached": "no", "who": "Ines Voss"}, because="wrong name, no answer"
+        )
+    )
+    summary = summarise(log.entries, log.state, log.now)
+    assert [(one.who, one.reached) for one in summary.tellings] == [("Ines Voss", False)]
+    assert [(one.who, one.reached) for one in summary.answered] == [("Ines Voss", False)]
+
+
+def test_an_open_promise_is_replaced_only_when_that_is_meant() -> None:
+    log = desk()
+    soon, later = log.now + timedelta(minutes=30), log.now + timedelta(hours=2)
+    log.do(want.PromiseUpdate(soon, "more"))
+    again = want.PromiseUpdate(later, "more")
+    assert "promised for" in log.refusal(again).sentence
+    log.do(again._replace(internal=True))
+    log.do(again._replace(replace=True))
+    assert log.state.promises[False].due_at == stamp(later)
+
+
+def test_where_the_holder_wrote_the_words_the_stand_in_approves_at_once() -> None:
+    log = desk()
+    roles = {
+        **log.state.policy.roles,
+        "counsel": log.state.policy.roles["counsel"]._replace(stand_in="deputy"),
+    }
+    log.state = log.state._replace(policy=log.state.policy._replace(roles=roles))
+    log.do(want.TakeRole("counsel", COMMS))
+    log.do(want.TakeRole("deputy", OTHER))
+    log.do(want.DraftStatement("holding", "x", text="We know."), COMMS)
+    log.do(want.ApproveStatement("holding", ("1",)), OTHER)
+    assert isinstance(log.last, log_of.StatementApproved)
+    assert (log.last.role, log.last.stand_in) == ("counsel", "deputy")
+
+
+def test_words_go_out_after_those_who_are_to_be_told_before() -> None:
+    log = desk()
+    tell = Step("tell-partners", "tell", "Tell the partners first", "comms-lead")
+    says = log.step("publish")._replace(step=STEPS[2]._replace(after=("tell-partners",), approved_by=()))
+    steps = {**log.state.steps, "publish": says, "tell-partners": StepState(tell, "one", applies=True)}
+    levels = {name: level._replace(approvals=()) for name, level in log.state.policy.levels.items()}
+    log.state = log.state._replace(steps=steps, policy=log.state.policy._replace(levels=levels))
+    log.do(want.DraftStatement("holding", "x", text="We know."))
+    out = want.PublishStatement("holding", "x", version="1")
+    assert "Tell the partners first" in log.refusal(out).sentence
+    log.do(out._replace(already=True, because="it was late"))
+    assert isinstance(log.last, log_of.StatementPublished)
+    assert log.last.deviation == "out of order"

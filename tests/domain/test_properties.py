@@ -307,7 +307,13 @@ def speaking() -> Log:
         name: level._replace(approvals=() if name == "sev3" else ("counsel",))
         for name, level in POLICY.levels.items()
     }
-    log.start = log.state = log.start._replace(policy=POLICY._replace(levels=levels))
+    says = log.start.steps["say-holding"]
+    free = says._replace(
+        step=says.step._replace(after=())
+    )  # only approvals are looked at here, not the order of steps
+    log.start = log.state = log.start._replace(
+        policy=POLICY._replace(levels=levels), steps={**log.start.steps, "say-holding": free}
+    )
     log.do(DECLARE)
     return log
 

@@ -176,7 +176,7 @@ async def capture_and_find_out(keys: Keys, picture: Path) -> None:
 async def decide_and_promise(keys: Keys) -> None:
     """Phone a partner, choose, promise; skip a step and open it again."""
     await keys.select("phone-partners")
-    await keys.form("c", "Partner north", "", "", "a call first")
+    await keys.form("c", "Partner north", "", "<down>", "a call first")
     await keys.form("d")
     await keys.select("choose-line")
     await keys.form("A", "<down>", "Carla Mendes")
