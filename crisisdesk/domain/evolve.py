@@ -150,7 +150,7 @@ def _corrected(state: Incident, event: log.EntryCorrected, _: Entry) -> Incident
             )
     known = state.steps.get(event.step)
     if known is None or known.last != event.corrects:
-        return state
+        return word_folds.corrected(state, event)
     field = {"done": "done_at", "started": "started_at"}.get(known.progress)
     return with_step(state, event.step, **{field: event.happened_at}) if field else state
 

@@ -150,6 +150,8 @@ class Draft(NamedTuple):
     withdrawn_at: str = ""
     ratify_by: str = ""
     """Out before its approvals: the stored instant until which they must follow."""
+    published: int = 0
+    """Seq of the entry that says it went out; 0 when none does."""
     is_out: bool = False
     """This version is what can be seen on its channel now."""
     written_at: str = ""

@@ -62,7 +62,7 @@ Row = dict[str, Value]
 TABLES: Mapping[str, tuple[str, ...]] = {
     "statements": (
         "statement", "channel", "language", "version", "hash", "author", "written_at", "text", "blanks", "length",
-        "submitted_at", "approve_by", "changes_asked", "published_at", "link", "is_out", "withdrawn_at", "deviation",
+        "submitted_at", "approve_by", "changes_asked", "published_at", "published_in", "link", "is_out", "withdrawn_at", "deviation",
     ),
     "approvals": (
         "what", "channel", "language", "version", "version_hash", "option", "role", "standing_in_as", "person", "relayed_by", "written_by",
@@ -89,7 +89,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 """Tables of what is said, decided, asked and kept: columns after ``stream``, ``incident`` (its label) and ``seq``, the entry a row began with."""
 
 NUMBERS = frozenset({
-    "seq", "version", "length", "changes_asked", "confirmed_in", "reverses", "corrected_in", "size", "is_out", "acting", "handover", "reached",
+    "seq", "version", "length", "changes_asked", "confirmed_in", "reverses", "corrected_in", "size", "published_in", "is_out", "acting", "handover", "reached",
     "held",
 })  # fmt: skip
 """Columns that hold whole numbers; 0 for none, and -1 where nobody counted."""

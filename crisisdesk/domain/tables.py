@@ -116,7 +116,7 @@ def _changes_asked(event: log.ChangesAsked, entry: Entry) -> list[Effect]:
 
 def _published(event: log.StatementPublished, entry: Entry) -> list[Effect]:
     values: Row = {
-        "published_at": _when(entry), "link": entry.words.get("link", ""), "is_out": 1, "deviation": event.deviation,
+        "published_at": _when(entry), "published_in": entry.seq, "link": entry.words.get("link", ""), "is_out": 1, "deviation": event.deviation,
     }  # fmt: skip
     return [Change("statements", _place(event), {"is_out": 0}), Change("statements", _of(event), values)]
 
@@ -265,12 +265,42 @@ def _figure(event: log.FigureTyped, entry: Entry) -> list[Effect]:
     return [Put("figures", row)]
 
 
+_HAPPENED = {
+    "decisions": "decided_at", "claims": "judged_at", "evidence_kept": "captured_at", "tellings": "told_at", "enquiries": "asked_at",
+    "silences": "chosen_at", "figures": "read_at",
+}  # fmt: skip
+"""Where a table keeps when the entry of a row happened."""
+
+
 def _corrected(event: log.EntryCorrected, entry: Entry) -> list[Effect]:
-    return [
-        Change(table, {"seq": event.corrects}, {"corrected_in": entry.seq})
-        for table, columns in TABLES.items()
-        if "corrected_in" in columns
-    ]
+    """Mark the row, and put right what a correction says value by value: its time, a figure, whom a call reached."""
+    found: list[Effect] = []
+    for table, columns in TABLES.items():
+        if "corrected_in" in columns:
+            right = _right(table, event, entry)
+            found.append(Change(table, {"seq": event.corrects}, {"corrected_in": entry.seq, **right}))
+    if event.happened_at:
+        found.append(
+            Change("statements", {"published_in": event.corrects}, {"published_at": event.happened_at})
+        )
+    return found
+
+
+def _right(table: str, event: log.EntryCorrected, entry: Entry) -> Row:
+    right: Row = {}
+    if event.happened_at and table in _HAPPENED:
+        right[_HAPPENED[table]] = event.happened_at
+    if table == "figures" and event.value is not None:
+        right["value"] = f"{event.value:.15g}"
+    if table == "tellings":
+        said = {
+            name.removeprefix("record: "): text
+            for name, text in entry.words.items()
+            if name.startswith("record: ")
+        }
+        right |= {name: said[name] for name in ("who", "how", "promised") if name in said}
+        right |= {"reached": int(said["reached"] == "yes")} if "reached" in said else {}
+    return right
 
 
 _EFFECTS: dict[type, Callable[[Any, Entry], list[Effect]]] = {

@@ -54,7 +54,7 @@ def published(state: Incident, event: log.StatementPublished, entry: Entry) -> I
         state = state._replace(versions={**state.versions, place: others})
         state = _changed(
             state, event, published_at=entry.header.occurred_at, deviation=event.deviation, ratify_by=event.ratify_by,
-            withdrawn_at="", is_out=True,
+            withdrawn_at="", is_out=True, published=entry.seq,
         )  # fmt: skip
     return spoke(state._replace(silence=""), entry)
 
@@ -67,6 +67,19 @@ def withdrawn(state: Incident, event: log.StatementWithdrawn, entry: Entry) -> I
         for one in state.versions.get(place, ())
     )
     return state._replace(versions={**state.versions, place: left})
+
+
+def corrected(state: Incident, event: log.EntryCorrected) -> Incident:
+    """Move when a version went out, or was approved, to its corrected time."""
+    for versions in state.versions.values():
+        for one in versions:
+            if one.published == event.corrects:
+                return _kept(state, one._replace(published_at=event.happened_at))
+            for role, approval in one.approvals.items():
+                if approval.seq == event.corrects:
+                    moved = {**one.approvals, role: approval._replace(at=event.happened_at)}
+                    return _kept(state, one._replace(approvals=moved))
+    return state
 
 
 def relay_confirmed(state: Incident, event: log.RelayConfirmed, entry: Entry) -> Incident:

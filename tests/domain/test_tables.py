@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.rows import NUMBERS, TABLES, Change, Put
 from crisisdesk.domain.tables import effects, rows_of
+from crisisdesk.domain.times import stamp
 from tests.domain.sample import COMMS, DECLARE, LEAD, OTHER, START, Log
 
 ACTS: tuple[tuple[want.Intent, str], ...] = (
@@ -89,3 +90,29 @@ def test_what_an_entry_changes_is_only_its_own_incident() -> None:
     (change,) = effects(log.entries[-1], "INC-0001")
     assert isinstance(change, Change)
     assert change.where["stream"] == log.state.stream
+
+
+def test_what_a_correction_says_stands_in_the_tables_too() -> None:
+    log = Log()
+    log.do(DECLARE)
+    log.wait(hours=2)
+    right = START + timedelta(minutes=90)
+    for intent, correction in (
+        (want.Attach(link="https://x.example/1"), want.Correct(0, None, happened=right, because="x")),
+        (want.TypeFigure("mentions", "340"), want.Correct(0, None, text="240", because="x")),
+        (
+            want.Tell("Inez", "phone", reached=True),
+            want.Correct(0, None, record={"reached": "no", "who": "Ines"}, because="x"),
+        ),
+    ):
+        log.do(intent)
+        log.do(correction._replace(seq=log.entries[-1].seq))
+    log.do(want.DraftStatement("holding", "x", text="We know."))
+    log.do(want.PublishStatement("holding", "x", already=True, because="it is out"))
+    log.do(want.Correct(log.entries[-1].seq, None, happened=right, because="the clock of the post"))
+    rows = rows_of(log.entries, "INC-0001")
+    assert rows["evidence_kept"][0]["captured_at"] == stamp(right)
+    assert rows["figures"][0]["value"] == "240"
+    assert (rows["tellings"][0]["who"], rows["tellings"][0]["reached"]) == ("Ines", 0)
+    assert rows["statements"][0]["published_at"] == stamp(right)
+    assert next(iter(log.state.statements.values())).published_at == stamp(right)

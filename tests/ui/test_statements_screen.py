@@ -146,3 +146,20 @@ async def test_what_is_typed_is_there_again_for_whoever_typed_it_and_nobody_else
     assert not isinstance(case, Refused)
     assert desk.entries(case)[-1].header.sensitivity == "personal"
     desk.journal.close()
+
+
+async def test_an_answer_that_carries_what_must_not_be_said_warns_and_a_stand_down_says_what_is_open(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    key = declared(
+        desk, intents.JudgeClaim("do not say", "he is suspended", because="a person"), intents.LogEnquiry("Dee", "is he suspended?"),
+        intents.FreezeQueue("Scheduler", "@ours"),
+    )  # fmt: skip
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await open_runbook(pilot, key)
+        await form(pilot, "E", "<down>", "Yes, he is suspended.")
+        await shows(pilot, "which is DO NOT SAY")
+        await form(pilot, "k", "quiet")
+        await shows(pilot, "'Scheduler' on @ours is frozen")
+    desk.journal.close()

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from crisisdesk.desk import NO_MANNER, Case, JournalTrouble, Manner, Saved, When
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.decide.lifecycle import left_open
 from crisisdesk.domain.entries import Sensitivity
 from crisisdesk.domain.intents import Attach, Intent
 from crisisdesk.domain.runbook import title_of as step_title
@@ -175,6 +176,7 @@ class DeskView(Screen[None]):
         self._asked = ""
         await self.reload()
         self._tell(saved)
+        await self._beware(saved)
         return None
 
     def _unless_meant(self, refused: Refused) -> Refused:
@@ -198,7 +200,24 @@ class DeskView(Screen[None]):
             if (deviation := getattr(entry.event, "deviation", ""))
         ]
         parts += [f"Meanwhile {' and '.join(sorted(others))} wrote."] if others else []
+        if last.header.kind == "stood-down":
+            state = case.state
+            left = left_open(state, sum(one.applies and not one.settled for one in state.steps.values()))
+            parts += [f"Still open: {', '.join(left)}."] if left else []
         self.notify(one_line(" ".join(parts)), timeout=4, markup=False)
+
+    async def _beware(self, saved: Saved) -> None:
+        """Warn when what was said to somebody carries a claim that is not confirmed."""
+        case, last = saved.case, saved.entries[-1]
+        if not case.state.claims or last.header.kind not in ("update-sent", "enquiry-answered"):
+            return
+        from crisisdesk.desk.claims import fact_sheet
+        from crisisdesk.domain.claims import carried
+
+        sheet = await self.desk_app.ask(lambda desk: fact_sheet(desk, case))
+        for claim in carried(last.words.get("text", "") or last.words.get("line", ""), sheet):
+            said = f"This carries claim #{claim.seq}, which is {claim.standing.upper()}: {claim.text}"
+            self.notify(one_line(said), severity="warning", timeout=10, markup=False)
 
     def _manner(self, subject: Subject, values: Values) -> Manner:
         occurred = moment(subject, values.get("occurred", ""), "past")
