@@ -19,7 +19,7 @@ def approvers(state: Incident, known: StepState) -> tuple[str, ...]:
 
 def missing(state: Incident, known: StepState, author: str = "", option: str = "") -> tuple[str, ...]:
     """Return the roles whose approval is still missing, were ``author`` to record the step (with ``option``)."""
-    if known.step.kind == "say" and _is_out(state, known):
+    if words_out(state, known):
         return ()  # its words went out as a statement, whose own approvals were asked for then
     counted = {name_key(author)} if author else set()
     left = []
@@ -58,10 +58,15 @@ def to_ratify(state: Incident) -> list[StepState]:
     return sorted(found, key=lambda known: known.ratify_by)
 
 
-def _is_out(state: Incident, known: StepState) -> bool:
+def says_a_statement(known: StepState) -> bool:
+    """Tell whether a step is done by publishing a statement: its approvals are then those of the exact words."""
+    return known.step.kind == "say" and bool(known.step.statement)
+
+
+def words_out(state: Incident, known: StepState) -> bool:
     """Tell whether the step's statement was published by the rules, as a statement, on a channel of the step."""
     own = known.step.statement
-    return any(
+    return says_a_statement(known) and any(
         one.is_out
         and not one.deviation
         and one.statement in (own, own.rpartition("/")[2])

@@ -122,9 +122,6 @@ def decided(state: Incident, event: log.DecisionMade, entry: Entry) -> Incident:
         state, event.step, progress="done", done_at=entry.header.occurred_at, by=doer(entry), last=entry.seq,
         deviation=event.deviation, option=event.option, owner=event.owner, decided=entry.seq,
     )  # fmt: skip
-    known = state.steps.get(event.step)
-    if known and known.step.statement:
-        state = spoke(state, entry)
     state = followed(state, event)
     revisits = {step: moment for step, moment in state.revisits.items() if step != event.step}
     if event.revisit_at:

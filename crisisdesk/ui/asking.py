@@ -128,7 +128,8 @@ def passing(subject: Subject) -> list[Field]:
         waits.append(f"not approved yet by {' and '.join(roles)}; A on the runbook")
     if not waits or (roles and ratification(known) is not None and len(waits) == 1):
         return []
-    label = f"{'; '.join(waits).capitalize()}. If it has happened all the same, say why (kept as a deviation)"
+    first = "; ".join(waits)
+    label = f"{first[:1].upper()}{first[1:]}. If it has happened all the same, say why (kept as a deviation)"
     return [Field("because", label)]
 
 

@@ -182,3 +182,18 @@ def test_a_link_to_the_desks_file_queues_at_the_same_lock(declared: Run, tmp_pat
     link.symlink_to(tmp_path / "desk" / "desk.db")
     assert declared("--db", str(link), "--as", "Ada", "note", "1", "by its other name").code == 0
     assert not (tmp_path / "link.db.lock").exists()
+
+
+def test_the_documented_proof_reads_an_export(declared: Run, tmp_path: Path) -> None:
+    """README: .json to verify. The script of docs/log-format.md takes that very file, and sees a changed word."""
+    page = (Path(__file__).parents[2] / "docs" / "log-format.md").read_text(encoding="utf-8")
+    (tmp_path / "check.py").write_text(page.partition("```python\n")[2].partition("```")[0], encoding="utf-8")
+    assert declared("--as", "Ada", "note", "1", "a quiet night").code == 0
+    assert declared("export", "1", "--to", str(tmp_path / "s.json")).code == 0
+    check = [sys.executable, "-I", str(tmp_path / "check.py"), str(tmp_path / "s.json")]
+    ended = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert declared("show", "1", "--json").json()["head"] in ended.stdout
+    told = (tmp_path / "s.json").read_text()
+    (tmp_path / "s.json").write_text(told.replace("a quiet night", "a loud night"))
+    assert subprocess.run(check, capture_output=True, text=True, check=False).returncode == 1

@@ -15,7 +15,7 @@ from tests.domain.sample import COMMS, LEAD, OTHER, PLAYBOOK, POLICY, Log, withi
 
 STEPS = (
     Step("choose", "decide", "Choose", "comms-lead", approved_by=("counsel", "deputy"), options=(Option("Speak", "x"), Option("Wait", "y"))),
-    Step("publish", "say", "Publish", "comms-lead", approved_by=("counsel",), statement="holding"),
+    Step("publish", "say", "Publish", "comms-lead", approved_by=("counsel",)),
     Step("warn", "say", "Warn", "comms-lead", approved_by=("counsel",), publish_first="ratify within 15 minutes"),
     Step("reclaim", "do", "Reclaim", "comms-lead", confirmed_by="another person", read_back="the handle"),
     Step("check", "do", "Check", "comms-lead", confirmed_by="deputy"),

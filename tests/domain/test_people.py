@@ -17,6 +17,7 @@ STEPS = (
     Step("choose", "decide", "Choose", "comms-lead", options=(Option("Speak", "x"), Option("Wait", "y"))),
     Step("capture", "capture", "Capture it", "comms-lead"),
     Step("publish", "say", "Publish", "comms-lead", approved_by=("counsel",), statement="holding"),
+    Step("sign", "do", "Sign it", "comms-lead", approved_by=("counsel",)),
 )
 
 
@@ -93,7 +94,7 @@ def test_a_relayed_approval_is_confirmed_by_the_person_and_nobody_else() -> None
     log = desk()
     log.do(want.TakeRole("counsel", COMMS))
     log.do(want.TakeRole("comms-lead", OTHER))
-    log.do(want.ApproveStep("publish"), LEAD, on_behalf_of=COMMS, relayed_by="phone")
+    log.do(want.ApproveStep("sign"), LEAD, on_behalf_of=COMMS, relayed_by="phone")
     relayed = log.entries[-1].seq
     assert "Only Ben Marsh can confirm" in log.refusal(want.ConfirmRelay(relayed)).sentence
     by_phone = log.ask(want.ConfirmRelay(relayed), LEAD, on_behalf_of=COMMS, relayed_by="phone")
@@ -101,7 +102,7 @@ def test_a_relayed_approval_is_confirmed_by_the_person_and_nobody_else() -> None
     assert "was not relayed" in log.refusal(want.ConfirmRelay(1), COMMS).sentence
     assert "no entry #99" in log.refusal(want.ConfirmRelay(99), COMMS).sentence
     log.do(want.ConfirmRelay(relayed), COMMS.upper())
-    assert log.step("publish").approvals["counsel"].confirmed == log.entries[-1].seq
+    assert log.step("sign").approvals["counsel"].confirmed == log.entries[-1].seq
     assert "confirmed already" in log.refusal(want.ConfirmRelay(relayed), COMMS).sentence
 
 

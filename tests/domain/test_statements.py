@@ -480,7 +480,7 @@ def test_a_statement_on_another_channel_does_not_stand_for_the_step() -> None:
     log.do(DRAFT._replace(channel="intranet"))
     approve(log, COMMS, OTHER)
     log.do(publish(log)._replace(channel="intranet"))
-    assert "needs the approval" in log.refusal(want.CompleteStep("publish")).sentence
+    assert "nothing of 'holding' is" in log.refusal(want.CompleteStep("publish")).sentence
 
 
 def test_an_earlier_version_that_went_out_is_the_one_that_is_logged() -> None:

@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 
 from crisisdesk.domain import intents as want
-from crisisdesk.domain.approvals import approvers, missing
+from crisisdesk.domain.approvals import approvers, missing, says_a_statement, words_out
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import StepState, begin
+from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import required, state_of
+from crisisdesk.domain.statements import approvers_of
 from crisisdesk.loading import load_library, shipped_folder
 from tests.domain.sample import START, STREAM, Log
 
@@ -65,7 +67,10 @@ class Night:
         """Do all that a step asks for."""
         known = self.log.step(step)
         option = known.step.options[0].title if known.step.options else "As agreed"
-        self._approve(known, option if known.step.kind == "decide" else "")
+        if says_a_statement(known):
+            self._say(known)
+        else:
+            self._approve(known, option if known.step.kind == "decide" else "")
         known, state = self.log.step(step), self.log.state
         if known.step.kind == "decide":
             choice = (
@@ -86,6 +91,25 @@ class Night:
                 step, record, confirmed_by=second, read_back="as it stands" if second else ""
             )
             self.log.wait(minutes=1).do(done, LOGGIST)
+
+    def _say(self, known: StepState) -> None:
+        """Draft the step's statement, have its exact words approved by everybody asked, and log that they went out."""
+        name, channel = known.step.statement, (known.step.on or ("website",))[0]
+        if words_out(self.log.state, known):
+            return
+        self.log.wait(minutes=1).do(want.DraftStatement(name, channel, text=f"Words of {name}."), LOGGIST)
+        draft = self.log.state.statements[f"{name}|{channel}|"]
+        approvals: list[tuple[Intent, str]] = [
+            (want.ApproveStatement(name, (draft.text_hash[:12],)), self.log.state.holder(role))
+            for role in approvers_of(self.log.state, draft)
+        ]
+        out: tuple[Intent, str] = (
+            want.PublishStatement(name, channel, version=draft.text_hash[:12]),
+            LOGGIST,
+        )
+        order = [out, *approvals] if known.step.publish_first else [*approvals, out]
+        for intent, person in order:
+            self.log.do(intent, person)
 
     def _approve(self, known: StepState, option: str) -> None:
         """Let each approver approve; what an approver owns goes to its stand-in first."""

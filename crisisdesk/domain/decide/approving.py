@@ -1,6 +1,6 @@
 """Approving a step: by a person who holds one of the roles it asks for, never by its owner. And confirming a relayed word."""
 
-from crisisdesk.domain.approvals import approvers, missing
+from crisisdesk.domain.approvals import approvers, missing, says_a_statement
 from crisisdesk.domain.decide.completing import read_option
 from crisisdesk.domain.decide.finding import find_step, title
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling, words
@@ -28,6 +28,11 @@ def approve(state: Incident, intent: ApproveStep, act: Act) -> Ruling:
 
 
 def _cannot_be_approved(state: Incident, known: StepState) -> Refused | None:
+    if says_a_statement(known):
+        return Refused(
+            f"'{title(known)}' is approved by approving its exact words.",
+            f"Read them: crisisdesk statement show {state.label} {known.step.statement}; then: crisisdesk statement approve",
+        )
     if not approvers(state, known):
         return Refused(f"'{title(known)}' needs no approval.")
     late = known.ratify_by or "not approved" in known.deviation

@@ -164,12 +164,15 @@ def _too_soon(state: Incident, one: Draft, act: Act) -> list[tuple[str, Refused]
 
 def _out_of_order(state: Incident, one: Draft) -> list[tuple[str, Refused]]:
     """Return that a step that says these words here still waits for earlier ones, such as partners to be told first."""
-    for known in state.steps.values():
-        here = not known.step.on or one.channel in known.step.on
-        if known.applies and not known.settled and here and _says_it(known, one) and waits_for(state, known):
-            text = f"{version_named(one)} goes out {why_waiting(state, known)}."
-            return [("out of order", Refused(text, f"Finish or skip that first. {_SAY_SO}"))]
-    return []
+    steps = [
+        known
+        for known in state.steps.values()
+        if known.applies and _says_it(known, one) and (not known.step.on or one.channel in known.step.on)
+    ]
+    if not steps or not all(not known.settled and waits_for(state, known) for known in steps):
+        return []
+    text = f"{version_named(one)} goes out {why_waiting(state, steps[0])}."
+    return [("out of order", Refused(text, f"Finish or skip that first. {_SAY_SO}"))]
 
 
 def _protected(state: Incident, one: Draft) -> bool:

@@ -6,7 +6,7 @@ The desk never refuses to write down what has happened. With ``--already`` and a
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from crisisdesk.domain.approvals import missing, ratification
+from crisisdesk.domain.approvals import missing, ratification, says_a_statement, words_out
 from crisisdesk.domain.decide.finding import anchored_to_closing, title
 from crisisdesk.domain.decide.records import missing_records
 from crisisdesk.domain.decide.ruling import Refused
@@ -59,12 +59,23 @@ def finish_passed(state: Incident, known: StepState, finish: Finish) -> list[Pas
         passed.append(Passed("record missing", refusal))
     if known.step.kind == "capture" and not known.evidence:
         passed.append(Passed("no evidence", _nothing_captured(state, known)))
+    if says_a_statement(known) and not words_out(state, known):
+        passed.append(Passed("no statement published", _nothing_said(state, known)))
+        return passed
     if unconfirmed := _unconfirmed(known, finish):
         passed.append(Passed("not confirmed", unconfirmed))
     roles = missing(state, known, finish.person, finish.option)
     if roles and ratification(known) is None:
         passed.append(Passed("not approved", _unapproved(state, known, finish, roles)))
     return passed
+
+
+def _nothing_said(state: Incident, known: StepState) -> Refused:
+    name, place = known.step.statement, known.step.on[0] if known.step.on else "x"
+    return Refused(
+        f"'{title(known)}' is done when its words are approved and out; nothing of '{name}' is.",
+        f"Draft it: crisisdesk statement draft {state.label} {name} --channel {place}; then submit, approve, publish. {SAY_SO}",
+    )
 
 
 def _nothing_captured(state: Incident, known: StepState) -> Refused:
