@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crisisdesk.desk import Case
 from crisisdesk.domain import intents
-from crisisdesk.domain.approvals import approvers, missing, ratification
+from crisisdesk.domain.approvals import approvers, missing, ratification, says_a_statement, words_out
 from crisisdesk.domain.calling import Call
 from crisisdesk.domain.claims import Claim
 from crisisdesk.domain.clocks import ClockView, anchor_of
@@ -124,7 +124,14 @@ def passing(subject: Subject) -> list[Field]:
     waits = [rule.name for rule in order_passed(state, known)]
     if known.step.kind == "capture" and not known.evidence:
         waits.append("nothing is attached to this step yet, a attaches")
-    if roles := missing(state, known):
+    roles: tuple[str, ...] = ()
+    if says_a_statement(known):
+        waits += (
+            []
+            if words_out(state, known)
+            else ["its words are not approved and out yet, D opens the statements"]
+        )
+    elif roles := missing(state, known):
         waits.append(f"not approved yet by {' and '.join(roles)}; A on the runbook")
     if not waits or (roles and ratification(known) is not None and len(waits) == 1):
         return []
@@ -238,6 +245,8 @@ def approve_intent(subject: Subject, values: Values) -> Intent:
 
 def can_be_approved(subject: Subject) -> str:
     """Say why there is nothing to approve, or nothing."""
+    if subject.step and says_a_statement(subject.step):
+        return "Its exact words are approved: D opens the statements, A there approves."
     if subject.step is None:
         return "No step is selected."
     return "" if approvers(case_of(subject).state, subject.step) else "This step needs no approval."

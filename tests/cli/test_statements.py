@@ -47,6 +47,12 @@ def test_the_playbooks_words_are_drafted_approved_and_published(staffed: Run, tm
             ).code
             == 0
         )
+    early = staffed(*ADA, "statement", "publish", *name)
+    assert (early.code, "goes out after" in early.err) == (1, True), (
+        "partners are told before any public word"
+    )
+    for step in ("choose-line", "phone-partners"):
+        assert staffed(*ADA, "skip", "1", step, "--because", "nobody to call").code == 0
     (tmp_path / "out.txt").write_text(one["text"], encoding="utf-8")
     out = staffed(
         *ADA,

@@ -34,7 +34,6 @@ PUBLISH = want.PublishStatement(
 FREEZE = want.FreezeQueue("Scheduler", "@harbour", "7", "news")
 ENQUIRY = want.LogEnquiry("Dee", "who is it?", "Evening paper", START + timedelta(minutes=40))
 COUNSEL = want.TakeRole("counsel", LEAD)
-ASKED = want.AssignStep("say-holding", OTHER)
 SOON, AGO = START + timedelta(minutes=30), START - timedelta(minutes=30)
 CAPTURE: Intent = want.CompleteStep("capture-post", LINK)
 CHOOSE = want.Decide("choose-line", "Answer now", because="true")

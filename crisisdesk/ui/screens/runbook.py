@@ -9,6 +9,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk import Case
+from crisisdesk.domain.approvals import says_a_statement, words_out
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.runbook import (
@@ -178,6 +179,15 @@ class RunbookScreen(DeskView):
         """Enter does what the step asks for."""
         known = self.subject().step
         empty = known is not None and known.step.kind == "capture" and not known.evidence
+        if (
+            known
+            and self._case
+            and not known.settled
+            and says_a_statement(known)
+            and not words_out(self._case.state, known)
+        ):
+            await self.action_go_statements()
+            return
         asked = "reopen-step" if known and known.settled else "attach" if empty else "done"
         await self.action_command(asked)
 
