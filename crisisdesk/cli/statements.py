@@ -170,114 +170,83 @@ def submit(
     )
 
 
-@statement.command("approve")
-@incident
-@name
-@channel
-@language
-@version
-@because
-@writes
-@click.pass_context
-def approve(
-    context: click.Context,
-    /,
-    incident: str,
-    name: str,
-    channel: str,
-    language: str,
-    versions: tuple[str, ...],
-    because: str,
-    **how: str | bool | None,
-) -> None:
-    """Approve exactly the versions named, in a role you hold. By phone: --for NAME --by phone."""
-    session = session_of(context)
-    _said(
-        session,
-        session.write(incident, intents.ApproveStatement(name, versions, because, channel, language), how),
-        name,
-        "",
-    )
+def _answered(kind: type[intents.ApproveStatement | intents.AskChanges], help_: str) -> click.Command:
+    """Return a command by which an approver answers for exactly the versions named."""
+
+    @incident
+    @name
+    @channel
+    @language
+    @version
+    @because
+    @writes
+    @click.pass_context
+    def command(
+        context: click.Context, /, incident: str, name: str, channel: str, language: str, versions: tuple[str, ...], because: str,
+        **how: str | bool | None,
+    ) -> None:  # fmt: skip
+        session = session_of(context)
+        intent = kind(name, versions, because, channel, language)
+        _said(session, session.write(incident, intent, how), name, "")
+
+    return click.command(help=help_)(command)
 
 
-@statement.command("ask-changes")
-@incident
-@name
-@channel
-@language
-@version
-@because
-@writes
-@click.pass_context
-def ask_changes(
-    context: click.Context,
-    /,
-    incident: str,
-    name: str,
-    channel: str,
-    language: str,
-    versions: tuple[str, ...],
-    because: str,
-    **how: str | bool | None,
-) -> None:
-    """Ask for changes to the versions named, with the reason."""
-    session = session_of(context)
-    _said(
-        session,
-        session.write(incident, intents.AskChanges(name, versions, because, channel, language), how),
-        name,
-        "",
-    )
+statement.add_command(
+    _answered(
+        intents.ApproveStatement,
+        "Approve exactly the versions named, in a role you hold. By phone: --for NAME --by phone.",
+    ),
+    "approve",
+)
+statement.add_command(
+    _answered(intents.AskChanges, "Ask for changes to the versions named, with the reason."), "ask-changes"
+)
 
 
-@statement.command("publish")
-@incident
-@name
-@channel
-@language
-@version
-@link
-@text_file
-@already
-@because
-@writes
-@click.pass_context
-def publish(
-    context: click.Context, /, incident: str, name: str, channel: str, language: str, versions: tuple[str, ...], link: str,
-    text_file: str | None, already: bool, because: str, **how: str | bool | None,
-) -> None:  # fmt: skip
-    """Log that a version went out, where, and the link; with --text-file what went out is compared word for word."""
-    intent = intents.PublishStatement(
-        name, channel, language, _single(versions), link, _text(text_file), already, because
-    )
-    session = session_of(context)
-    _said(session, session.write(incident, intent, how), name, channel)
+def _gone_out(help_: str, *, correction: bool) -> click.Command:
+    """Return a command that logs that a version went out, perhaps in the place of another."""
+
+    @incident
+    @name
+    @channel
+    @language
+    @version
+    @link
+    @text_file
+    @already
+    @because
+    @writes
+    @click.pass_context
+    def command(
+        context: click.Context, /, incident: str, name: str, channel: str, language: str, versions: tuple[str, ...], link: str,
+        text_file: str | None, already: bool, because: str, **how: str | bool | None,
+    ) -> None:  # fmt: skip
+        if correction and not because.strip():
+            raise Stop("What was wrong with what was published?", 'Add the reason: --because "…"')
+        intent = intents.PublishStatement(
+            name, channel, language, _single(versions), link, _text(text_file), already, because, correction
+        )
+        session = session_of(context)
+        _said(session, session.write(incident, intent, how), name, channel)
+
+    return click.command(help=help_)(command)
 
 
-@statement.command("correct")
-@incident
-@name
-@channel
-@language
-@version
-@link
-@text_file
-@already
-@because
-@writes
-@click.pass_context
-def correct(
-    context: click.Context, /, incident: str, name: str, channel: str, language: str, versions: tuple[str, ...], link: str,
-    text_file: str | None, already: bool, because: str, **how: str | bool | None,
-) -> None:  # fmt: skip
-    """Log that a corrected version took the place of what was published; draft and approve it first."""
-    if not because.strip():
-        raise Stop("What was wrong with what was published?", 'Add the reason: --because "…"')
-    intent = intents.PublishStatement(
-        name, channel, language, _single(versions), link, _text(text_file), already, because, correction=True
-    )
-    session = session_of(context)
-    _said(session, session.write(incident, intent, how), name, channel)
+statement.add_command(
+    _gone_out(
+        "Log that a version went out, where, and the link; with --text-file what went out is compared word for word.",
+        correction=False,
+    ),
+    "publish",
+)
+statement.add_command(
+    _gone_out(
+        "Log that a corrected version took the place of what was published; draft and approve it first.",
+        correction=True,
+    ),
+    "correct",
+)
 
 
 def _single(versions: tuple[str, ...]) -> str:

@@ -158,10 +158,6 @@ class Desk:
         """Tell whether a path is the journal's own file or one beside it: nothing is ever exported over those."""
         return self.journal.owns(path)
 
-    def folder(self) -> Path:
-        """Return the folder pages of the desk are written to when nobody names another."""
-        return self.journal.path.parent
-
     def warnings(self) -> list[str]:
         """Return what is not as it should be with the file: a network drive, altered guards, open to everybody."""
         return self.journal.warnings()

@@ -1,6 +1,7 @@
 """Adopting writes one value of one line; every other byte of the file stays, or nothing is written at all."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,23 @@ def test_a_read_only_file_is_refused(folder: Path) -> None:
     assert refused
     assert "read-only" in refused.sentence
     assert file.read_text() == PLAYBOOK
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
+def test_a_disk_that_takes_nothing_leaves_the_file_as_it_is(folder: Path) -> None:
+    """A limit on the size of files stops the administrator, too."""
+    import resource
+
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            adopt(folder / "takeover.yaml", VALUE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert (folder / "takeover.yaml").read_text() == PLAYBOOK
+    assert not list(folder.glob(".*"))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may write anywhere")

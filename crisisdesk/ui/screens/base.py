@@ -18,7 +18,7 @@ from crisisdesk.domain.runbook import title_of as step_title
 from crisisdesk.domain.runbook import zone
 from crisisdesk.domain.sentences import Naming
 from crisisdesk.domain.sentences import title_of as sentence_of
-from crisisdesk.domain.text import one_line
+from crisisdesk.domain.text import file_name, one_line
 from crisisdesk.domain.times import instant
 from crisisdesk.ui.asking import Subject, Unreadable, moment
 from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
@@ -152,6 +152,18 @@ class DeskView(Screen[None]):
 
         await self.app.push_screen(FormScreen(title, fields, save, draft, intro, kept, closer=closer))
 
+    async def hand_over(self, name: str, text: str, title: str, *, warn: bool = False) -> None:
+        """Give a text to the terminal's clipboard, which may not reach the person, and into a file, which does; say which."""
+        path = await self.desk_app.ask(lambda desk: desk.beside.hand_out(file_name(name), text))
+        self.app.copy_to_clipboard(text)
+        kept = (
+            f"also saved as {path}. If nothing arrives on paste, use the file."
+            if path
+            else "no file could be written."
+        )
+        said = one_line(f"Copied to the terminal's clipboard; {kept}")
+        self.notify(said, title=title, severity="warning" if warn else "information", timeout=8, markup=False)
+
     def _intro(self, subject: Subject, fields: list[Field]) -> Content | None:  # noqa: ARG002 - for screens that have one
         return None
 
@@ -258,6 +270,26 @@ class DeskView(Screen[None]):
         from crisisdesk.ui.screens.review import ReviewScreen
 
         await self.app.push_screen(ReviewScreen(self.key))
+
+
+class IncidentView(DeskView):
+    """A screen of one incident."""
+
+    def __init__(self, key: str) -> None:
+        """Take the incident's key."""
+        super().__init__()
+        self._key = key
+        self._case: Case | None = None
+
+    @property
+    def key(self) -> str:
+        """The incident."""
+        return self._key
+
+    @property
+    def case(self) -> Case | None:
+        """The incident as last loaded."""
+        return self._case
 
 
 def marks(case: Case, now: datetime, *, told: bool = False) -> list[Content]:

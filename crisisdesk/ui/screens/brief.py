@@ -1,8 +1,6 @@
 """The brief: what the next person needs to know, to read on the screen, to copy, and as a file."""
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,10 +11,9 @@ from crisisdesk.desk import Case, Desk
 from crisisdesk.domain.brief import Brief
 from crisisdesk.domain.brief import brief as draw
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.text import one_line
 from crisisdesk.reports.brief import as_chat, as_markdown
 from crisisdesk.ui.commands import BRIEF
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, stacked, zone_name
 
@@ -25,7 +22,7 @@ WIDEST = 100
 _TONES = {"heading": "bold $text-accent", "rule": QUIET, "loud": WARN, "plain": "", "below": QUIET}
 
 
-class BriefScreen(DeskView):
+class BriefScreen(IncidentView):
     """One incident's brief."""
 
     NAME = BRIEF
@@ -33,20 +30,8 @@ class BriefScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._brief: Brief | None = None
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     def compose(self) -> ComposeResult:
         """Lay out the head and the brief."""
@@ -106,46 +91,18 @@ class BriefScreen(DeskView):
         await self._hand_out(as_chat, "brief-chat.txt")
 
     async def _hand_out(self, form: Callable[[Brief], str], name: str) -> None:
-        """Put the newest brief on the terminal's clipboard, which may not reach the person, and into a file, which does."""
-        found = await self.desk_app.ask(lambda desk: self._saved(desk, form, name))
+        """Hand the newest brief over, with what does not fit in its log, if anything."""
+        found = await self.desk_app.ask(self._checked)
         if isinstance(found, Refused):
             self.notify(f"{found.sentence} {found.remedy}", severity="error", markup=False)
             return
-        text, place = found
-        self.app.copy_to_clipboard(text)
-        said = f"Copied to the terminal's clipboard; also saved as {place}. If nothing arrives on paste, use the file."
-        self.notify(one_line(said), title="Brief", timeout=20, markup=False)
+        await self.hand_over(f"{found.label}-{name}", form(found), "Brief")
 
-    def _saved(self, desk: Desk, form: Callable[[Brief], str], name: str) -> tuple[str, Path] | Refused:
+    def _checked(self, desk: Desk) -> Brief | Refused:
         found = self._drawn(desk)
         faults = desk.verify(self._key)
         if isinstance(found, Refused):
             return found
         if isinstance(faults, Refused):
             return faults
-        brief = found[1]._replace(faults=tuple(fault.sentence for fault in faults))
-        text = form(brief)
-        place = _write(desk, f"{brief.label}-{name}", text.encode("utf-8", "backslashreplace"))
-        return place if isinstance(place, Refused) else (text, place)
-
-
-def _write(desk: Desk, name: str, data: bytes) -> Path | Refused:
-    """Write a page beside the desk's file, over an earlier one of its name; where that cannot be, into a private folder."""
-    from crisisdesk.reports import NotWritten, write
-
-    folder = desk.folder()
-    if not desk.owns(folder / name):
-        try:
-            write(folder / name, data, force=True)
-        except NotWritten:
-            pass
-        else:
-            return folder / name
-    try:
-        place = Path(tempfile.mkdtemp(prefix="crisisdesk-")) / name
-        write(place, data)
-    except (NotWritten, OSError) as trouble:
-        return Refused(
-            f"The brief could not be saved: {trouble}", "Write it with: crisisdesk brief INC --to FILE"
-        )
-    return place
+        return found[1]._replace(faults=tuple(fault.sentence for fault in faults))

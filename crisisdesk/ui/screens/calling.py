@@ -12,14 +12,14 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.times import spell
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import CALLS
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, stacked, time_left, zone_name
 
 NO_NEXT = "whom the step names"
 
 
-class CallsScreen(DeskView):
+class CallsScreen(IncidentView):
     """The call list of one incident."""
 
     NAME = CALLS
@@ -27,21 +27,9 @@ class CallsScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._calls: list[Call] = []
         self._reached = 0
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     @property
     def _selected(self) -> Call | None:

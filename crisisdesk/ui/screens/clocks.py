@@ -11,7 +11,7 @@ from crisisdesk.domain.clocks import ADVICE, ClockView, clocks
 from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import CLOCKS
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import (
     LATE,
@@ -36,7 +36,7 @@ _MARKS = {
 _STYLES = {"asked": WARN, "running": "bold $text-accent", "submitted": "$text-success", "dismissed": QUIET}
 
 
-class ClocksScreen(DeskView):
+class ClocksScreen(IncidentView):
     """The clocks of one incident."""
 
     NAME = CLOCKS
@@ -44,20 +44,8 @@ class ClocksScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._views: list[ClockView] = []
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     @property
     def _selected(self) -> ClockView | None:

@@ -16,7 +16,7 @@ from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
 from crisisdesk.ui.forms import Field, Values
-from crisisdesk.ui.screens.base import DeskView, marks
+from crisisdesk.ui.screens.base import IncidentView, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, run_of, stacked
 
 FIGURE, CONFIRM = "figure:", "confirm:"
@@ -24,7 +24,7 @@ MARKS = 16
 """Marks that the run of a figure takes at most."""
 
 
-class FactsScreen(DeskView):
+class FactsScreen(IncidentView):
     """Every fact with its answer: ``y`` yes, ``n`` no, ``u`` unknown, ``enter`` for names."""
 
     BINDINGS = [
@@ -34,22 +34,6 @@ class FactsScreen(DeskView):
         Binding("v", "confirm", "Confirm the level", show=False, id="fact-level"),
         Binding("escape", "go_back", "To the runbook", show=False, id="facts-done"),
     ]
-
-    def __init__(self, key: str) -> None:
-        """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     def compose(self) -> ComposeResult:
         """Lay out the level on top, the facts below it."""

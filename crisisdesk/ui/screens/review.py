@@ -14,11 +14,11 @@ from crisisdesk.domain.metrics import value_words
 from crisisdesk.domain.summary import Summary, summarise
 from crisisdesk.ui.commands import REVIEW
 from crisisdesk.ui.forms import Choice, Field, Values
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, lines, stacked
 
 
-class ReviewScreen(DeskView):
+class ReviewScreen(IncidentView):
     """One incident's summary, to read."""
 
     NAME = REVIEW
@@ -26,20 +26,8 @@ class ReviewScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._summary: Summary | None = None
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     def compose(self) -> ComposeResult:
         """Lay out the head and the summary."""

@@ -19,7 +19,7 @@ from crisisdesk.domain.runbook import (
 )
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import RUNBOOK, hidden_reasons
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.screens.drawing import head, large, nothing, ribbon, small
 from crisisdesk.ui.showing import (
@@ -35,7 +35,7 @@ from crisisdesk.ui.showing import (
 WIDE = 110
 
 
-class RunbookScreen(DeskView):
+class RunbookScreen(IncidentView):
     """One incident's runbook."""
 
     NAME = RUNBOOK
@@ -47,22 +47,10 @@ class RunbookScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._phase = ""
         self._step = ""
         self._changed: list[str] = []
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     def subject(self) -> Subject:
         """Return the incident with the selected step."""

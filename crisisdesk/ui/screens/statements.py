@@ -22,10 +22,9 @@ from crisisdesk.domain.statements import (
     standing,
     too_long,
 )
-from crisisdesk.domain.text import file_name
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import STATEMENTS
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import (
     LATE,
@@ -42,7 +41,7 @@ from crisisdesk.ui.showing import (
 )
 
 
-class StatementsScreen(DeskView):
+class StatementsScreen(IncidentView):
     """The newest version of every statement of one incident."""
 
     NAME = STATEMENTS
@@ -50,22 +49,10 @@ class StatementsScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._drafts: list[Draft] = []
         self._texts: dict[int, str] = {}
         self._claims: list[Claim] = []
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     @property
     def _selected(self) -> Draft | None:
@@ -231,12 +218,6 @@ class StatementsScreen(DeskView):
         fit = stands.startswith(("approved", "published"))
         warning = "" if fit else "NOT-APPROVED-"
         place = f"{self._key}-{warning}{one.statement}-{one.channel}{language}"
-        name = file_name(f"{place}-version-{one.version}-{one.text_hash[:SHORT]}.txt")
-        path = await self.desk_app.ask(lambda desk: desk.beside.hand_out(name, text))
-        self.app.copy_to_clipboard(text)
-        kept = f"It is also in the file {path}." if path else "No file could be written."
-        self.notify(
-            f"Version {one.version} was given to the terminal's clipboard. {kept} Nothing arrives when you paste? Use the file.",
-            title="Copied, not posted" if fit else "NOT APPROVED. Copied, not posted",
-            severity="information" if fit else "warning", timeout=8, markup=False,
-        )  # fmt: skip
+        name = f"{place}-version-{one.version}-{one.text_hash[:SHORT]}.txt"
+        title = "Copied, not posted" if fit else "NOT APPROVED. Copied, not posted"
+        await self.hand_over(name, text, title, warn=not fit)

@@ -13,11 +13,11 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.timeline import Item, build
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import TIMELINE
-from crisisdesk.ui.screens.base import DeskView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, line, lines, stacked, zone_name
 
 
-class TimelineScreen(DeskView):
+class TimelineScreen(IncidentView):
     """One incident's timeline."""
 
     NAME = TIMELINE
@@ -25,20 +25,8 @@ class TimelineScreen(DeskView):
 
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
-        super().__init__()
-        self._key = key
-        self._case: Case | None = None
+        super().__init__(key)
         self._items: list[Item] = []
-
-    @property
-    def key(self) -> str:
-        """The incident."""
-        return self._key
-
-    @property
-    def case(self) -> Case | None:
-        """The incident as last loaded."""
-        return self._case
 
     @property
     def _item(self) -> Item | None:
