@@ -15,6 +15,7 @@ from crisisdesk.desk import Desk, Machine, Saved, Speaker
 from crisisdesk.domain import intents
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
+from crisisdesk.ui.screens.brief import BriefScreen
 from crisisdesk.ui.screens.desk import IncidentsScreen
 from crisisdesk.ui.screens.facts import FactsScreen
 from crisisdesk.ui.screens.review import ReviewScreen
@@ -220,6 +221,11 @@ async def correct_and_close(keys: Keys, summary: Path) -> None:
     await keys.at(TimelineScreen)
     await wait_until(pilot, lambda: "nothing new" in screen_text(pilot), "the newest entry is selected")
     await keys.form("e", "typed too fast", "!", back=TimelineScreen)
+    await pilot.press("escape")
+    await keys.at(RunbookScreen)
+    await pilot.press("i")
+    await keys.at(BriefScreen)
+    await wait_until(pilot, lambda: "Brief of INC-0001" in screen_text(pilot), "the brief")
     await pilot.press("escape")
     await keys.at(RunbookScreen)
     await keys.form("H", "<down>", "Gus Teller", "shift change", "Eli Novak")
