@@ -13,6 +13,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
+from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import OnlyText
 from crisisdesk.ui.theme import NIGHT
@@ -29,9 +30,17 @@ class DeskApp(App[int]):
     CSS_PATH = "desk.tcss"
     BINDINGS = [Binding("ctrl+q", "leave", "Leave", id="leave", priority=True)]
 
-    def __init__(self, open_desk: Callable[[], Desk], speaker: Speaker, *, open_at: str = "") -> None:
-        """Take what opens the desk (called on its own thread), who sits here, and perhaps an incident to open."""
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        speaker: Speaker,
+        *,
+        open_at: str = "",
+        preferences: Preferences = DEFAULT,
+    ) -> None:
+        """Take what opens the desk (called on its own thread), who sits here, perhaps an incident to open, and how it should look."""
         super().__init__()
+        self.preferences = preferences
         self.speaker = speaker
         self._open_desk = open_desk
         self._open_at = open_at

@@ -17,7 +17,7 @@ from crisisdesk.domain.runbook import required, zone
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, next_update
 from crisisdesk.domain.timeline import Item
 from crisisdesk.domain.times import NotATime, Toward, clock, full, instant, read_time
-from crisisdesk.ui.forms import Choice, Field, Values, records
+from crisisdesk.ui.fields import Choice, Field, Values, records
 
 OTHER = "another"
 """The answer of a choice that is none of the options."""

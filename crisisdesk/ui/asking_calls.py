@@ -4,7 +4,7 @@ from crisisdesk.domain import intents
 from crisisdesk.domain.intents import Intent
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.asking_people import tell_fields
-from crisisdesk.ui.forms import Field, Values
+from crisisdesk.ui.fields import Field, Values
 
 
 def tell_next_fields(subject: Subject) -> list[Field]:

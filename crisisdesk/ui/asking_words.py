@@ -6,7 +6,7 @@ from crisisdesk.domain.incident import Draft
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.statements import SHORT, length_on, prepared, protected_words
 from crisisdesk.ui.asking import Subject, Unreadable, case_of, relayed, when_fields
-from crisisdesk.ui.forms import Choice, Field, Values
+from crisisdesk.ui.fields import Choice, Field, Values
 
 
 def draft_of(subject: Subject) -> Draft:

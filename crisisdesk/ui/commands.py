@@ -13,7 +13,7 @@ from crisisdesk.ui import asking_calls as calling
 from crisisdesk.ui import asking_people as people
 from crisisdesk.ui import asking_words as said
 from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.forms import Field, Values
+from crisisdesk.ui.fields import Field, Values
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
 CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF = "clocks", "library", "statements", "calls", "brief"

@@ -1,7 +1,6 @@
 """One form for every command: what it asks, what is required, what the last refusal said. Nothing typed is lost."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,34 +12,8 @@ from textual.widgets import Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from crisisdesk.domain.decide import Refused
+from crisisdesk.ui.fields import SENSITIVITY, Choice, Field, Values
 from crisisdesk.ui.showing import LATE, QUIET, join, line, lines
-
-Values = dict[str, str]
-
-
-class Choice(NamedTuple):
-    """One answer of a choice: what is kept, what is shown, and what follows from it."""
-
-    value: str
-    label: str
-    consequence: str = ""
-
-
-class Field(NamedTuple):
-    """One thing a form asks: ``line``, ``text`` (several lines) or ``choice``; ``hidden`` is kept with what is typed and not asked."""
-
-    name: str
-    label: str
-    kind: str = "line"
-    required: bool = False
-    value: str = ""
-    choices: tuple[Choice, ...] = ()
-    watch: Callable[[str], str] | None = None
-    """What is said under the field of what stands in it, at every key."""
-
-
-SENSITIVITY = "sensitivity"
-"""The name under which a form keeps who may read it later."""
 
 _CLOSER = {
     "": "readers: all",
@@ -254,12 +227,3 @@ def _choice(choice: Choice) -> Content:
 def _id(field: Field) -> str:
     """Return a widget id for a field's name, which may be an author's words in any script."""
     return "field-" + field.name.encode().hex()
-
-
-def records(values: Mapping[str, str]) -> Values:
-    """Return the recorded values among a form's values."""
-    return {
-        name.removeprefix("record: "): value
-        for name, value in values.items()
-        if name.startswith("record: ") and value.strip()
-    }

@@ -18,7 +18,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.intents import Intent
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.commands import BY_ID
-from crisisdesk.ui.forms import Values
+from crisisdesk.ui.fields import Values
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from crisisdesk.ui.screens.statements import StatementsScreen

@@ -1,7 +1,6 @@
 """What every screen of the desk shares: its commands, their keys, one form for all of them, and reloading."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -9,20 +8,15 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from crisisdesk.desk import NO_MANNER, Case, JournalTrouble, Manner, Saved, When
+from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.decide.lifecycle import left_open
-from crisisdesk.domain.entries import Sensitivity
-from crisisdesk.domain.intents import Attach, Intent
-from crisisdesk.domain.runbook import title_of as step_title
-from crisisdesk.domain.runbook import zone
-from crisisdesk.domain.sentences import Naming
-from crisisdesk.domain.sentences import title_of as sentence_of
 from crisisdesk.domain.text import file_name, one_line
 from crisisdesk.domain.times import instant
-from crisisdesk.ui.asking import Subject, Unreadable, moment
+from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
-from crisisdesk.ui.forms import SENSITIVITY, Field, FormScreen, Save, Values
+from crisisdesk.ui.fields import Field, Values
+from crisisdesk.ui.forms import FormScreen, Save
+from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
 from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, time_left
 
 if TYPE_CHECKING:
@@ -169,85 +163,21 @@ class DeskView(Screen[None]):
 
     async def _save(self, command: Command, subject: Subject, values: Values) -> Refused | None:
         """Save what a form holds; returns the refusal, or None when it is on disk."""
-        assert command.intent is not None  # noqa: S101 - every command goes somewhere or has an intent; a test walks them
-        try:
-            intent = command.intent(subject, values)
-            manner = self._manner(subject, values)
-            saved = await self._act(intent, manner, values)
-            if (
-                isinstance(saved, Refused) and saved.sentence == self._asked
-            ):  # it was asked, and saved again all the same
-                meant = {"replace": True} if "replace" in intent._fields else {}
-                saved = await self._act(intent._replace(**meant), manner._replace(new_name=True), values)  # type: ignore[arg-type]  # a field it has
-        except Unreadable as wrong:
-            return Refused(str(wrong))
-        except JournalTrouble as trouble:
-            return Refused(f"Not saved: {trouble.sentence}", trouble.remedy)
+        speaker, asked = self.desk_app.speaker, self._asked
+        saved = await self.desk_app.ask(
+            lambda desk: carry_out(desk, command, subject, values, speaker, asked)
+        )
         if isinstance(saved, Refused):
-            return self._unless_meant(saved)
+            if not passed_by_saving_again(saved):
+                return saved
+            self._asked = saved.sentence
+            return Refused(saved.sentence, "Change it, or save again if that is what you mean.")
         self._asked = ""
         await self.reload()
-        self._tell(saved)
-        await self._beware(saved)
+        self.notify(said_of(saved, speaker.author), timeout=4, markup=False)
+        for warning in await self.desk_app.ask(lambda desk: warnings_of(desk, saved)):
+            self.notify(warning, severity="warning", timeout=10, markup=False)
         return None
-
-    def _unless_meant(self, refused: Refused) -> Refused:
-        """Turn a refusal that a flag of the command line would pass into a question: saving again is the answer."""
-        if not any(flag in refused.remedy for flag in ("--new-name", "--replace")):
-            return refused
-        self._asked = refused.sentence
-        return Refused(refused.sentence, "Change it, or save again if that is what you mean.")
-
-    def _tell(self, saved: Saved) -> None:
-        """Say what was saved, in the timeline's own words, and what should not be overlooked."""
-        last = saved.entries[-1]
-        case = saved.case
-        steps = {step: step_title(known, case.words) for step, known in case.state.steps.items()}
-        naming = Naming(case.state, steps, zone(case.state.policy))
-        others = {entry.header.author for entry in saved.meanwhile} - {self.desk_app.speaker.author}
-        parts = [f"Saved #{last.seq}: {sentence_of(last.event, naming)}."]
-        parts += [
-            f"Deviation: {deviation}."
-            for entry in saved.entries
-            if (deviation := getattr(entry.event, "deviation", ""))
-        ]
-        parts += [f"Meanwhile {' and '.join(sorted(others))} wrote."] if others else []
-        if last.header.kind == "stood-down":
-            state = case.state
-            left = left_open(state, sum(one.applies and not one.settled for one in state.steps.values()))
-            parts += [f"Still open: {', '.join(left)}."] if left else []
-        self.notify(one_line(" ".join(parts)), timeout=4, markup=False)
-
-    async def _beware(self, saved: Saved) -> None:
-        """Warn when what was said to somebody carries a claim that is not confirmed."""
-        case, last = saved.case, saved.entries[-1]
-        if not case.state.claims or last.header.kind not in ("update-sent", "enquiry-answered"):
-            return
-        from crisisdesk.desk.claims import fact_sheet
-        from crisisdesk.domain.claims import carried
-
-        sheet = await self.desk_app.ask(lambda desk: fact_sheet(desk, case))
-        for claim in carried(last.words.get("text", "") or last.words.get("line", ""), sheet):
-            said = f"This carries claim #{claim.seq}, which is {claim.standing.upper()}: {claim.text}"
-            self.notify(one_line(said), severity="warning", timeout=10, markup=False)
-
-    def _manner(self, subject: Subject, values: Values) -> Manner:
-        occurred = moment(subject, values.get("occurred", ""), "past")
-        when = When(occurred, late_because=values.get("late_because", "").strip())
-        seen = subject.case.state.seq if subject.case else 0
-        closer = cast("Sensitivity", values.get(SENSITIVITY) or "normal")
-        return NO_MANNER._replace(when=when, seen=seen, sensitivity=closer)
-
-    async def _act(self, intent: Intent, manner: Manner, values: Values) -> Saved | Refused:
-        key, speaker = self.key, self.desk_app.speaker
-        if whose := values.get("for_whom", "").strip():
-            speaker = speaker._replace(on_behalf_of=whose, relayed_by=values.get("by", "").strip())
-        if isinstance(intent, Attach) and "://" not in intent.link:
-            target = values["target"].strip()
-            return await self.desk_app.ask(
-                lambda desk: desk.attach_file(key, Path(target).expanduser(), speaker, manner, intent)
-            )
-        return await self.desk_app.ask(lambda desk: desk.act(key, intent, speaker, manner))
 
     async def action_go_back(self) -> None:
         """Go back to where one came from."""

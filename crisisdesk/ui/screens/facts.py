@@ -15,7 +15,7 @@ from crisisdesk.domain.intents import AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
-from crisisdesk.ui.forms import Field, Values
+from crisisdesk.ui.fields import Field, Values
 from crisisdesk.ui.screens.base import IncidentView, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, run_of, stacked
 

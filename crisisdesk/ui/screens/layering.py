@@ -6,7 +6,7 @@ from textual.content import Content
 
 from crisisdesk.desk import NO_MANNER, Case, Saved
 from crisisdesk.domain.decide import Refused
-from crisisdesk.ui.forms import Choice, Field, Values
+from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.showing import QUIET, STRONG, join, line, lines, stacked
 
 if TYPE_CHECKING:

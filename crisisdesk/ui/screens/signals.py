@@ -7,7 +7,7 @@ from textual.content import Content
 from crisisdesk.desk import NO_MANNER, Signal
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.entries import Entry
-from crisisdesk.ui.forms import Choice, Field, Values
+from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.showing import QUIET, join, line, lines
 
 if TYPE_CHECKING:
