@@ -1,4 +1,4 @@
-"""What is kept beside the journal's file: forms half filled in, as they are typed, and texts handed out to be posted.
+"""What is kept beside the journal's file: half-filled forms, texts handed out to be posted, and how far people had read.
 
 Nothing of it is the log. A draft belongs to whoever typed it; it is one small file, written whole or not at all, and
 gone when its form is saved. The folder is private to the user.
@@ -11,7 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-DRAFTS, HANDED_OUT = "drafts", "handed-out"
+DRAFTS, HANDED_OUT, PLACES = "drafts", "handed-out", "places"
 
 
 class Beside:
@@ -45,8 +45,22 @@ class Beside:
         path = self._folder / HANDED_OUT / name
         return path if _written(path, text.encode("utf-8", "surrogatepass")) else None
 
+    def seen(self, *who_and_what: str) -> int:
+        """Return the last entry a person had seen of an incident, or 0; after an interruption it says where to resume."""
+        try:
+            return int(self._path(PLACES, who_and_what).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
+
+    def keep_seen(self, seq: int, *who_and_what: str) -> None:
+        """Keep the last entry a person has seen of an incident."""
+        _written(self._path(PLACES, who_and_what), str(seq).encode("ascii"))
+
     def _draft_path(self, about: tuple[str, ...]) -> Path:
-        return self._folder / DRAFTS / (sha256(json.dumps(about).encode()).hexdigest()[:32] + ".json")
+        return self._path(DRAFTS, about)
+
+    def _path(self, folder: str, about: tuple[str, ...]) -> Path:
+        return self._folder / folder / (sha256(json.dumps(about).encode()).hexdigest()[:32] + ".json")
 
 
 def _written(path: Path, data: bytes) -> bool:

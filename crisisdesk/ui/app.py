@@ -3,14 +3,13 @@
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
-from textual.screen import Screen
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui.preferences import DEFAULT, Preferences
@@ -18,9 +17,18 @@ from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import OnlyText
 from crisisdesk.ui.theme import NIGHT
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 T = TypeVar("T")
 WATCH = 0.25
 """Seconds between looks for other people's entries."""
+
+
+def _palette() -> "type[Provider]":
+    from crisisdesk.ui.palette import DeskCommands
+
+    return DeskCommands
 
 
 class DeskApp(App[int]):
@@ -28,6 +36,7 @@ class DeskApp(App[int]):
 
     TITLE = "CrisisDesk"
     CSS_PATH = "desk.tcss"
+    COMMANDS = {_palette}
     BINDINGS = [Binding("ctrl+q", "leave", "Leave", id="leave", priority=True)]
 
     def __init__(
@@ -135,21 +144,6 @@ class DeskApp(App[int]):
     def get_line_filters(self) -> list[LineFilter]:
         """Add the last net: nothing a terminal would obey leaves the app."""
         return [*super().get_line_filters(), OnlyText()]
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
-        """Offer the commands of the registry in the palette, by their words."""
-        if isinstance(screen, DeskView):
-            for command in screen.commands:
-                yield SystemCommand(
-                    f"{command.title}: {command.help}",
-                    f"key {command.key}",
-                    lambda id_=command.id: self.call_later(screen.action_command, id_),
-                )
-        yield SystemCommand(
-            "Leave  (ctrl+q)",
-            "Close the desk; everything is saved.",
-            lambda: self.call_later(self.action_leave),
-        )
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave with a sentence; what people wrote never goes into a traceback."""

@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.style import Style
 
 from crisisdesk.desk import Case
 from crisisdesk.domain.figures import Series, sparkline
@@ -54,6 +55,12 @@ def line(text: str, style: str = "", width: int = 0) -> Content:
 def join(*parts: Part) -> Content:
     """Put pieces together; plain strings are our own words, never markup."""
     return Content.assemble(*parts)
+
+
+def pressable(key: str, words: str, action: str) -> Content:
+    """Return a key and what it does, which a click does as well. ``words`` are our own, never people's."""
+    told = Content.assemble((key, "bold $text-accent"), f" {words}")
+    return told.stylize(Style.from_meta({"@click": action}))
 
 
 def stacked(rows: list[Content]) -> Content:

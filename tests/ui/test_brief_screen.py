@@ -11,7 +11,8 @@ from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.screens.brief import BriefScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
-from tests.ui.test_law_screens import ADA, HOSTILE, declared, front, open_runbook, shows
+from tests.ui.driving import ADA, declared, front, open_runbook, shows
+from tests.ui.test_law_screens import HOSTILE
 
 
 @pytest.fixture

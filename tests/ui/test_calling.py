@@ -14,7 +14,8 @@ from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.calling import CallsScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
-from tests.ui.test_law_screens import ADA, PLAYBOOKS, declared, front, keys, open_runbook, shows
+from tests.ui.driving import ADA, declared, front, keys, open_runbook, shows
+from tests.ui.test_law_screens import PLAYBOOKS
 
 PEOPLE = """crisisdesk: people/1
 reviewed: not yet

@@ -9,7 +9,7 @@ from crisisdesk.domain import intents
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.screens.facts import FactsScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
-from tests.ui.test_law_screens import ADA, declared, front, open_runbook, shows
+from tests.ui.driving import ADA, declared, front, open_runbook, shows
 
 TYPED = ("usual-mentions=25", *(f"mentions={value}" for value in (20, 60, 200, 340, 330, 90, 70, 65, 60, 55)))
 

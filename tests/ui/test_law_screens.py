@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from crisisdesk.desk import NO_MANNER, Desk, Machine, Saved, Speaker
+from crisisdesk.desk import NO_MANNER, Desk, Machine, Speaker
 from crisisdesk.domain import intents
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
@@ -18,57 +17,10 @@ from crisisdesk.ui.screens.library import LibraryScreen
 from crisisdesk.ui.screens.reading import ReadingScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
+from tests.ui.driving import ADA, declared, form, front, keys, open_runbook, shows
 
-ADA = Speaker("Ada Okoro")
 PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
 HOSTILE = "[/b] [€] \x1b]52;c;aGk=\x07 \u202eevil"
-
-
-def declared(desk: Desk, *acts: intents.Intent) -> str:
-    """Declare an incident, carry some intents out on it, and return its key."""
-    saved = desk.declare(intents.Declare("A post names us", "", "", ""), "employee-post", ADA, NO_MANNER)
-    assert isinstance(saved, Saved), saved
-    key = saved.case.state.label
-    for intent in acts:
-        done = desk.act(key, intent, ADA)
-        assert isinstance(done, Saved), done
-    return key
-
-
-async def shows(pilot: Pilot[int], words: str) -> None:
-    """Wait until words are on the screen."""
-    await wait_until(pilot, lambda: words in screen_text(pilot), words)
-
-
-async def front(pilot: Pilot[int], screen: type) -> None:
-    """Wait until a screen is in front."""
-    await wait_until(pilot, lambda: isinstance(pilot.app.screen, screen), screen.__name__)
-    await pilot.pause()
-
-
-def keys(words: str) -> list[str]:
-    """Return the keys of words."""
-    return [{" ": "space"}.get(char, char) for char in words]
-
-
-async def form(pilot: Pilot[int], key: str, *typed: str) -> None:
-    """Open a form by its key, type a line into each field in turn, and save."""
-    await pilot.press(key)
-    await front(pilot, FormScreen)
-    for place, words in enumerate(typed):
-        if place:
-            await pilot.press("tab")
-        await pilot.press(*([words[1:-1]] if words.startswith("<") else keys(words)))
-    await pilot.press("ctrl+s")
-    await wait_until(pilot, lambda: not isinstance(pilot.app.screen, FormScreen), f"saved after {key}")
-
-
-async def open_runbook(pilot: Pilot[int], key: str) -> None:
-    """Go from the desk into an incident."""
-    await shows(pilot, key)
-    await pilot.press("enter")
-    await front(pilot, RunbookScreen)
-    await shows(pilot, "capture-originals")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

@@ -13,7 +13,7 @@ from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.reading import ReadingScreen
 from crisisdesk.ui.screens.statements import StatementsScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
-from tests.ui.test_law_screens import declared, form, front, keys, open_runbook, shows
+from tests.ui.driving import declared, form, front, keys, open_runbook, shows
 
 SIZES = [(80, 24), (140, 40)]
 LONG = "x" * 290

@@ -1,6 +1,8 @@
 """What every screen of the desk shares: its commands, their keys, one form for all of them, and reloading."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -10,24 +12,28 @@ from textual.widgets import Static
 
 from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.text import file_name, one_line
+from crisisdesk.domain.text import file_name, name_key, one_line
+from crisisdesk.domain.timeline import Item, build
 from crisisdesk.domain.times import instant
 from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import BY_ID, Command, heading, of_screen
+from crisisdesk.ui.commands import BY_ID, Command, heading, name_of, of_screen
 from crisisdesk.ui.fields import Field, Values
 from crisisdesk.ui.forms import FormScreen, Save
 from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
-from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, time_left
+from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, pressable, time_left
+from crisisdesk.ui.undoing import way_back
 
 if TYPE_CHECKING:
     from crisisdesk.ui.app import DeskApp
-
-KEY_NAMES = {"question_mark": "?", "escape": "esc"}
 
 
 def bindings(screen: str) -> list[BindingType]:
     """Return the key bindings of a screen from the registry, each with an id."""
     return [Binding(c.key, f"command('{c.id}')", c.title, show=False, id=c.id) for c in of_screen(screen)]
+
+
+RECENT = 300
+"""Entries in which one's own last one is looked for."""
 
 
 class DeskView(Screen[None]):
@@ -69,19 +75,18 @@ class DeskView(Screen[None]):
 
     def key_line(self) -> Content:
         """Return the line of keys: never more than fits, the rest is behind the question mark."""
-        parts: list[tuple[str, str] | str] = []
+        parts: list[Content] = []
         room = self.size.width - 10
         for command in self.commands:
-            name = KEY_NAMES.get(command.key, command.key)
+            name = name_of(command)
             cost = len(name) + len(command.title) + 3
             if not command.hint or (cost > room and command.id != "help"):
                 continue
-            parts += [(name, "bold $text-accent"), f" {command.title}  "]
+            parts.append(pressable(name, command.title, f"screen.command('{command.id}')"))
             room -= cost
-        leave = "ctrl+q Leave"
-        if len(leave) <= room:
-            parts += [("ctrl+q", "bold $text-accent"), " Leave"]
-        return join(*parts)
+        if len("ctrl+q Leave") <= room:
+            parts.append(pressable("ctrl+q", "Leave", "app.leave"))
+        return Content("  ").join(parts)
 
     def show_keys(self) -> None:
         """Draw the line of keys."""
@@ -97,15 +102,20 @@ class DeskView(Screen[None]):
 
     async def action_command(self, name: str) -> None:
         """Carry a command of the registry out: go somewhere, or ask what it needs and save."""
-        command, subject = BY_ID[name], self.subject()
+        await self.perform(BY_ID[name], self.subject())
+
+    async def perform(
+        self, command: Command, subject: Subject, said: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Go where a command goes, or ask what it needs and save; ``said`` are answers that are given already."""
         if why := command.why_not(subject):
             self.notify(why, title=command.title, severity="warning", markup=False)
         elif command.go:
             await self.run_action(f"screen.go_{command.go}")
         else:
-            await self._ask_and_save(command, subject)
+            await self._ask_and_save(command, subject, said)
 
-    async def _ask_and_save(self, command: Command, subject: Subject) -> None:
+    async def _ask_and_save(self, command: Command, subject: Subject, said: Mapping[str, str]) -> None:
         fields = command.fields(subject) if command.fields else []
         if not fields:
             refused = await self._save(command, subject, {})
@@ -123,7 +133,13 @@ class DeskView(Screen[None]):
 
         about = (command.id, self.key, subject.named)
         await self.ask_in_form(
-            about, line(heading(subject, command)), fields, save, self._intro(subject, fields), closer=True
+            about,
+            line(heading(subject, command)),
+            fields,
+            save,
+            self._intro(subject, fields),
+            closer=True,
+            said=said,
         )
 
     async def ask_in_form(
@@ -135,10 +151,14 @@ class DeskView(Screen[None]):
         intro: Content | None = None,
         *,
         closer: bool = False,
+        said: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Open a form with what was typed into it before; what is typed is on disk at every key, until it is saved."""
+        """Open a form with what was typed into it before; what is typed is on disk at every key, until it is saved.
+
+        ``said`` is what the key already answered.
+        """
         person = self.desk_app.speaker.author
-        draft = await self.desk_app.ask(lambda desk: desk.beside.draft(person, *about))
+        draft = await self.desk_app.ask(lambda desk: desk.beside.draft(person, *about)) | dict(said)
 
         def kept(values: Values) -> None:
             typed = dict(values)
@@ -220,6 +240,30 @@ class IncidentView(DeskView):
     def case(self) -> Case | None:
         """The incident as last loaded."""
         return self._case
+
+    async def undone(self) -> Item | None:
+        """Return the entry that is taken back: the last one this person wrote here."""
+        case, person = self._case, name_key(self.desk_app.speaker.author)
+        if case is None:
+            return None
+        entries = await self.desk_app.ask(lambda desk: desk.entries(case, max(0, case.state.seq - RECENT)))
+        own = [item for item in build(entries, case.state) if name_key(item.author) == person]
+        return max(own, key=lambda item: item.seq, default=None)
+
+    async def action_go_undo(self) -> None:
+        """Offer the way back from an entry, by name."""
+        case, item = self._case, await self.undone()
+        if case is None or item is None:
+            self.notify("You have written nothing here lately.", markup=False)
+            return
+        way = way_back(item)
+        if not way.command:
+            self.notify(way.words, markup=False)
+            return
+        step = case.state.steps.get(item.step)
+        subject = self.subject()._replace(step=step, item=item)
+        command = BY_ID[way.command]._replace(title=way.words, of_step=step is not None)
+        await self.perform(command, subject, dict(way.said))
 
 
 def marks(case: Case, now: datetime, *, told: bool = False) -> list[Content]:

@@ -9,8 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from crisisdesk.ui.commands import Command
-from crisisdesk.ui.screens.base import KEY_NAMES
+from crisisdesk.ui.commands import Command, name_of
 from crisisdesk.ui.showing import QUIET, STRONG, join, stacked
 
 
@@ -39,7 +38,7 @@ def help_screen(commands: list[Command]) -> ReadingScreen:
     """Return the keys of a screen, each with what it does."""
     rows = [
         join(
-            (f"{KEY_NAMES.get(command.key, command.key):>8}  ", "bold $text-accent"),
+            (f"{name_of(command):>8}  ", "bold $text-accent"),
             (f"{command.title:<16}", STRONG),
             command.help,
         )

@@ -1,15 +1,17 @@
 """The runbook: one phase at a time, the current step large, the rest small."""
 
+from datetime import datetime, timedelta
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.events import Click, Key
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.desk import Case
-from crisisdesk.domain.approvals import says_a_statement, words_out
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.runbook import (
@@ -18,10 +20,21 @@ from crisisdesk.domain.runbook import (
     in_order,
 )
 from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import RUNBOOK, hidden_reasons
+from crisisdesk.ui.commands import BY_ID, RUNBOOK, hidden_reasons
+from crisisdesk.ui.entering import entered, lays
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
-from crisisdesk.ui.screens.drawing import head, large, nothing, ribbon, small
+from crisisdesk.ui.screens.runbook_beside import (
+    Beside,
+    also_ready,
+    lately,
+    read_beside,
+    resume,
+    section,
+    words_of,
+)
+from crisisdesk.ui.screens.runbook_head import head, ribbon
+from crisisdesk.ui.screens.runbook_step import large, nothing, small
 from crisisdesk.ui.showing import (
     GLYPHS,
     QUIET,
@@ -33,6 +46,10 @@ from crisisdesk.ui.showing import (
 )
 
 WIDE = 110
+TALL = 36
+"""Rows from which a narrow screen has room for what stands beside the step."""
+AWAY = timedelta(minutes=5)
+"""Without a key for so long, somebody was interrupted: the screen says where to resume."""
 
 
 class RunbookScreen(IncidentView):
@@ -43,6 +60,7 @@ class RunbookScreen(IncidentView):
         *bindings(RUNBOOK),
         Binding("left", "phase(-1)", "Phase before", show=False, id="previous-phase"),
         Binding("right", "phase(1)", "Next phase", show=False, id="next-phase"),
+        *(Binding(str(n), f"choose({n})", f"Choose {n}", show=False, id=f"choose-{n}") for n in range(1, 10)),
     ]
 
     def __init__(self, key: str) -> None:
@@ -51,6 +69,10 @@ class RunbookScreen(IncidentView):
         self._phase = ""
         self._step = ""
         self._changed: list[str] = []
+        self._beside = Beside()
+        self._away: int | None = None
+        """The last entry this person had seen when they came, or came back (0: never here); None while they are at work."""
+        self._touched: datetime | None = None
 
     def subject(self) -> Subject:
         """Return the incident with the selected step."""
@@ -64,7 +86,10 @@ class RunbookScreen(IncidentView):
         with Container(id="body"):
             with VerticalScroll(id="step", can_focus=False):
                 yield Static("", id="large")
-            yield OptionList(id="steps", markup=False)
+            with Container(id="side"):
+                yield OptionList(id="steps", markup=False)
+                with VerticalScroll(id="beside", can_focus=False):
+                    yield Static("", id="around")
         yield Static("", id="keys")
 
     async def on_mount(self) -> None:
@@ -84,6 +109,7 @@ class RunbookScreen(IncidentView):
     async def on_resize(self) -> None:
         """Use the width there is."""
         self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.size.height >= TALL, "-tall")
         await super().on_resize()
         if self._case:
             self._show(self._case)
@@ -94,12 +120,38 @@ class RunbookScreen(IncidentView):
         if isinstance(found, Refused):
             self.notify(found.sentence, severity="error", markup=False)
             return
+        if self._case is None or found.state.seq != self._case.state.seq:
+            self._beside = await self.desk_app.ask(lambda desk: read_beside(desk, found))
         before = self._case.state.steps.get(self._step) if self._case else None
         self._case = found
+        await self._place(found)
         after = found.state.steps.get(self._step)
         if after is None or (before and not before.settled and after.settled):
             self._go_to_current(found.state)
         self._show(found)
+
+    async def _place(self, case: Case) -> None:
+        """Notice that somebody comes, or comes back after a while; remember what they have seen."""
+        person, stream, seq = self.desk_app.speaker.author, case.state.stream, case.state.seq
+        if self._touched is None or self.now - self._touched >= AWAY:
+            self._away = await self.desk_app.ask(lambda desk: desk.beside.seen(person, stream))
+            if self._touched is not None:
+                self._go_to_current(case.state)
+            self._touched = self.now
+        if self._away is None:
+            self.desk_app.soon(lambda desk: desk.beside.keep_seen(seq, person, stream))
+
+    @on(Click)
+    @on(Key)
+    def somebody_is_here(self) -> None:
+        """Whoever presses something is not away."""
+        self._touched = self.now
+
+    async def on_unmount(self) -> None:
+        """Remember what was seen."""
+        if case := self._case:
+            person, stream, seq = self.desk_app.speaker.author, case.state.stream, case.state.seq
+            self.desk_app.soon(lambda desk: desk.beside.keep_seen(seq, person, stream))
 
     def _go_to_current(self, state: Incident) -> None:
         current = current_step(state)
@@ -119,6 +171,7 @@ class RunbookScreen(IncidentView):
         self.query_one("#ribbon", Static).update(ribbon(case.state, self._phase, self.size.width))
         self._list(case)
         self._large(case)
+        self._around(case)
         self.show_keys()
 
     def _list(self, case: Case) -> None:
@@ -151,33 +204,57 @@ class RunbookScreen(IncidentView):
 
     def _large(self, case: Case) -> None:
         known = case.state.steps.get(self._step)
-        content = stacked(large(case, known, self.now)) if known else join(nothing(case.state))
-        self.query_one("#large", Static).update(content)
+        rows = large(case, known, self.now) if known else [join(nothing(case.state))]
+        if known and not self.has_class("-wide"):
+            rows += words_of(case, known, self._beside, self.now)
+        if self.has_class("-wide"):
+            rows += [Content(""), *section("Written last", lately(case, self._beside, self.now))]
+        begun = any(each.settled for each in case.state.steps.values())
+        if self._away is not None and begun and case.state.status != "closed":
+            width, person = self.query_one("#step").size.width - 2, self.desk_app.speaker.author
+            rows.insert(0, resume(case, self.now, self._away, self._beside, person, width))
+        self.query_one("#large", Static).update(stacked(rows))
         self.query_one("#step").scroll_home(animate=False)
+
+    def _around(self, case: Case) -> None:
+        """Show, where there is room, the step's words, what is ready besides, and what was written last."""
+        if not (self.has_class("-wide") or self.has_class("-tall")):
+            return
+        known = case.state.steps.get(self._step)
+        words = words_of(case, known, self._beside, self.now) if known and self.has_class("-wide") else []
+        rows = [
+            *section("The words", words),
+            *section("Ready besides", also_ready(case, known, self.now)),
+            *(
+                []
+                if self.has_class("-wide")
+                else section("Written last", lately(case, self._beside, self.now))
+            ),
+        ]
+        self.query_one("#around", Static).update(stacked(rows))
 
     @on(OptionList.OptionHighlighted, "#steps")
     def select(self, event: OptionList.OptionHighlighted) -> None:
         """Show the highlighted step large."""
         if event.option_id and event.option_id != self._step and self._case:
             self._step = event.option_id
+            self._away = None
             self._large(self._case)
+            self._around(self._case)
 
     @on(OptionList.OptionSelected, "#steps")
     async def act(self) -> None:
         """Enter does what the step asks for."""
         known = self.subject().step
-        empty = known is not None and known.step.kind == "capture" and not known.evidence
-        if (
-            known
-            and self._case
-            and not known.settled
-            and says_a_statement(known)
-            and not words_out(self._case.state, known)
-        ):
-            await self.action_go_statements()
-            return
-        asked = "reopen-step" if known and known.settled else "attach" if empty else "done"
-        await self.action_command(asked)
+        if known and self._case:
+            await self.action_command(entered(self._case.state, known).command)
+
+    async def action_choose(self, place: int) -> None:
+        """Open a decision with one of its options chosen."""
+        known = self.subject().step
+        if known and not known.settled and place <= len(known.step.options):
+            option = known.step.options[place - 1].title
+            await self.perform(BY_ID["done"], self.subject(), {"option": option})
 
     def action_phase(self, by: int) -> None:
         """Open the phase before or after."""
@@ -269,10 +346,10 @@ class RunbookScreen(IncidentView):
 
     async def action_command(self, name: str) -> None:
         """Carry a command out; a step that asks for a playbook is done by laying it."""
+        self._touched, self._away = self.now, None
         known = self.subject().step
-        wanted = known.step.add_playbook if known and not known.settled else ""
-        lays = name == "done" and wanted and self._case and wanted not in self._case.state.layers
-        await super().action_command("add-playbook" if lays else name)
+        laid = name == "done" and known and self._case and lays(self._case.state, known)
+        await super().action_command("add-playbook" if laid else name)
 
     async def action_go_hidden(self) -> None:
         """List the steps that do not apply, with the reason."""

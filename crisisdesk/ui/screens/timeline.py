@@ -37,6 +37,10 @@ class TimelineScreen(IncidentView):
         """Return the incident with the selected entry."""
         return super().subject()._replace(item=self._item)
 
+    async def undone(self) -> Item | None:
+        """Return the selected entry."""
+        return self._item
+
     def compose(self) -> ComposeResult:
         """Lay out the head, the entries, and the selected one whole."""
         yield Static("", id="head")
