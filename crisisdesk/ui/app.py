@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
@@ -13,12 +14,14 @@ from textual.filter import LineFilter
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui.preferences import DEFAULT, Preferences
+from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import OnlyText
 from crisisdesk.ui.theme import NIGHT
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
 
 T = TypeVar("T")
 WATCH = 0.25
@@ -56,6 +59,7 @@ class DeskApp(App[int]):
         self._desk: Desk | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._looking = False
+        self._said: list[Message] = []
         self.register_theme(NIGHT)
         self.theme = NIGHT.name
 
@@ -83,6 +87,28 @@ class DeskApp(App[int]):
         if self._desk is not None:
             await self.ask(lambda desk: desk.journal.close())
         self._thread.shutdown(wait=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in the line above the keys; over a form, which has none, in a toast. Never markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self._said.append(Message(title, message, severity, monotonic() + seconds))
+        self.show_said()
+        self.set_timer(seconds + 0.05, self.show_said)
+
+    def show_said(self) -> None:
+        """Show what was said lately on the screen in front."""
+        self._said = [one for one in self._said if one.until > monotonic()]
+        if isinstance(self.screen, DeskView):
+            self.screen.show_said(self._said)
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
         """Ask the desk something on its thread; the screen never blocks."""

@@ -16,7 +16,14 @@ from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.fields import Field, Values
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
-CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF = "clocks", "library", "statements", "calls", "brief"
+CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE = (
+    "clocks",
+    "library",
+    "statements",
+    "calls",
+    "brief",
+    "people",
+)
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
 
 
@@ -68,21 +75,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("severity", "v", "Level", "Confirm or change the severity.", (RUNBOOK,), ask.severity_fields,
             lambda _, v: intents.SetSeverity(v["level"], v["because"]), hint=True,
             verbs="sev1 sev2 sev3 raise lower escalate"),
-    Command("role", "r", "Role", "Take a role, or give it to somebody.", (RUNBOOK,),
+    Command("role", "r", "Role", "Take a role, or give it to somebody.", (RUNBOOK, PEOPLE),
             lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s)), Field("person", "Who (empty: you)"), Field("because", "Why, if somebody holds it")],
             lambda _, v: intents.TakeRole(v["role"], v["person"], v["because"]), hint=True,
             verbs="take assign who is lead legal comms"),
     Command("brief", "i", "Brief", "What the next person needs to know, to read, copy or send.", (RUNBOOK,), go="brief", hint=True,
             verbs="handover briefing situation report status"),
-    Command("release", "y", "Release role", "Give up a role; the gap shows.", (RUNBOOK,),
+    Command("release", "y", "Release role", "Give up a role; the gap shows.", (RUNBOOK, PEOPLE),
             lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s)), Field("because", "Why")],
             lambda _, v: intents.ReleaseRole(v["role"], v["because"]),
             verbs="give up role"),
-    Command("hand-over", "H", "Hand over", "Offer a role you hold; you hold it until the other accepts by name.", (RUNBOOK,), people.hand_over_fields,
-            lambda _, v: intents.HandOver(v["role"], v["person"], v["because"]), why_not=people.nobody_holds,
+    Command("hand-over", "H", "Hand over", "Offer a role you hold; you hold it until the other accepts by name.", (RUNBOOK, PEOPLE), people.hand_over_fields,
+            lambda _, v: intents.HandOver(v["role"], v["person"], v["because"]), why_not=people.nobody_holds, hint=True,
             verbs="shift change pass on my role relieve"),
-    Command("accept", "J", "Accept role", "Accept a role that was offered to you, by your own name.", (RUNBOOK,), people.accept_fields,
-            lambda _, v: intents.AcceptRole(v["role"]), why_not=people.nothing_offered,
+    Command("accept", "J", "Accept role", "Accept a role that was offered to you, by your own name.", (RUNBOOK, PEOPLE), people.accept_fields,
+            lambda _, v: intents.AcceptRole(v["role"]), why_not=people.nothing_offered, hint=True,
             verbs="take over shift role"),
     Command("people", "O", "People", "Who holds which role since when, who stands in, what nobody holds.", (RUNBOOK,), go="people",
             verbs="who is roles gaps stand-ins"),
@@ -224,8 +231,8 @@ COMMANDS: tuple[Command, ...] = (
             verbs="skipped not applicable why"),
     Command("export", "i", "Write file", "Export: write the summary to a file.", (REVIEW,), go="export", hint=True,
             verbs="save file word markdown csv"),
-    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF), go="back", hint=True),
-    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF), go="help", hint=True,
+    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE), go="back", hint=True),
+    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE), go="help", hint=True,
             verbs="keys what can i do lost"),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """One form for every command: what it asks, what is required, what the last refusal said. Nothing typed is lost."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -62,10 +62,12 @@ class FormScreen(ModalScreen[bool]):
         kept: Callable[[Values], None] = lambda _: None,
         *,
         closer: bool = False,
+        said: Collection[str] = (),
     ) -> None:
         """Take a title, the fields, what saves them, the draft to keep, lines to read before, and who is told what was typed.
 
-        ``closer`` lets the person say that what is written is personal data, an HR matter or privileged.
+        ``closer`` lets the person say that what is written is personal data, an HR matter or privileged. ``said`` names
+        the fields that the key answered already.
         """
         super().__init__()
         self._heading = title
@@ -76,6 +78,7 @@ class FormScreen(ModalScreen[bool]):
         self._draft = draft
         self._kept = kept
         self._closer = closer
+        self._said = said
         if draft.get(SENSITIVITY, "") not in _CLOSER:
             draft.pop(SENSITIVITY)
 
@@ -133,7 +136,8 @@ class FormScreen(ModalScreen[bool]):
         empty = [
             field for field in self._fields if field.required and not self._draft.get(field.name, field.value)
         ]
-        first = (empty or self._fields)[:1]
+        unsaid = [field for field in self._fields if field.name not in self._said]
+        first = (empty or unsaid or self._fields)[:1]
         if first:
             self.query_one(f"#{_id(first[0])}").focus()
         for area in self.query(TextArea):

@@ -39,6 +39,9 @@ QUIET = "$text-muted"
 STRONG = "bold"
 WARN = "bold $text-warning"
 
+PRESS = "press"
+"""Where a pressable piece of text keeps the action that a click on it does."""
+
 Part = str | tuple[str, str] | Content
 
 
@@ -58,9 +61,12 @@ def join(*parts: Part) -> Content:
 
 
 def pressable(key: str, words: str, action: str) -> Content:
-    """Return a key and what it does, which a click does as well. ``words`` are our own, never people's."""
+    """Return a key and what it does; a click on it does the same, see :meth:`DeskView.press`.
+
+    Not Textual's own links: those draw their own colours.
+    """
     told = Content.assemble((key, "bold $text-accent"), f" {words}")
-    return told.stylize(Style.from_meta({"@click": action}))
+    return told.stylize(Style.from_meta({PRESS: action}))
 
 
 def stacked(rows: list[Content]) -> Content:

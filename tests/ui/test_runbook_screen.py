@@ -11,10 +11,10 @@ from crisisdesk.domain.incident import Incident
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.commands import COMMANDS, TIMELINE
 from crisisdesk.ui.forms import FormScreen
-from crisisdesk.ui.screens.reading import ReadingScreen
+from crisisdesk.ui.screens.people import PeopleScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from crisisdesk.ui.screens.timeline import TimelineScreen
-from tests.ui.conftest import Clock, screen_text, told, wait_until
+from tests.ui.conftest import Clock, told, wait_until
 from tests.ui.driving import ADA, SIZES, declared, form, front, keys, open_runbook, shows
 
 BEN = ADA._replace(author="Ben Lindqvist")
@@ -193,7 +193,7 @@ async def test_what_cannot_be_done_now_says_why_in_the_palette_and_another_scree
         await pilot.press("ctrl+p", *keys("who is incident"))
         await shows(pilot, "Ada Okoro")
         await pilot.press("enter")
-        await front(pilot, ReadingScreen)
+        await front(pilot, PeopleScreen)
     assert any(command.id == "correct" and command.screens == (TIMELINE,) for command in COMMANDS)
     desk.journal.close()
 

@@ -10,6 +10,7 @@ from crisisdesk.domain import intents
 from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
+from crisisdesk.ui.screens.people import PeopleScreen
 from crisisdesk.ui.screens.reading import ReadingScreen
 from crisisdesk.ui.screens.statements import StatementsScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
@@ -105,9 +106,9 @@ async def test_people_and_evidence_can_be_read(
         await open_runbook(pilot, key)
         await shows(pilot, "is offered to")
         await pilot.press("O")
-        await front(pilot, ReadingScreen)
+        await front(pilot, PeopleScreen)
         await shows(pilot, "Carla Mendes")
-        await shows(pilot, "who accepts by name")
+        await shows(pilot, "offered to Gus")
         assert not {"\x1b", "\u202e"} & set(screen_text(pilot))
         await pilot.press("escape", "V")
         await front(pilot, ReadingScreen)

@@ -1,12 +1,14 @@
 """What every screen of the desk shares: its commands, their keys, one form for all of them, and reloading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -20,7 +22,8 @@ from crisisdesk.ui.commands import BY_ID, Command, heading, name_of, of_screen
 from crisisdesk.ui.fields import Field, Values
 from crisisdesk.ui.forms import FormScreen, Save
 from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
-from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, pressable, time_left
+from crisisdesk.ui.saying import Message, SaidLine
+from crisisdesk.ui.showing import LATE, PRESS, QUIET, WARN, join, line, pressable, time_left
 from crisisdesk.ui.undoing import way_back
 
 if TYPE_CHECKING:
@@ -92,9 +95,25 @@ class DeskView(Screen[None]):
         """Draw the line of keys."""
         self.query_one("#keys", Static).update(self.key_line())
 
+    @on(Click)
+    async def press(self, event: Click) -> None:
+        """Do what a clicked key would do."""
+        if action := event.style.meta.get(PRESS):
+            await self.app.run_action(action, self)
+
+    def show_said(self, messages: Sequence[Message]) -> None:
+        """Show what the desk said lately, above the keys."""
+        shown = list(self.query(SaidLine))
+        if messages and not shown:
+            shown = [SaidLine(markup=False)]
+            self.mount(shown[0], before="#keys")
+        for said in shown:
+            said.show(messages)
+
     async def on_screen_resume(self) -> None:
         """Show the newest whenever this screen comes to the front."""
         await self.reload()
+        self.desk_app.show_said()
 
     async def on_resize(self) -> None:
         """Fit the line of keys to the width."""
@@ -164,7 +183,9 @@ class DeskView(Screen[None]):
             typed = dict(values)
             self.desk_app.soon(lambda desk: desk.beside.keep_draft(typed, person, *about))
 
-        await self.app.push_screen(FormScreen(title, fields, save, draft, intro, kept, closer=closer))
+        await self.app.push_screen(
+            FormScreen(title, fields, save, draft, intro, kept, closer=closer, said=tuple(said))
+        )
 
     async def hand_over(self, name: str, text: str, title: str, *, warn: bool = False) -> None:
         """Give a text to the terminal's clipboard, which may not reach the person, and into a file, which does; say which."""
@@ -281,5 +302,5 @@ def marks(case: Case, now: datetime, *, told: bool = False) -> list[Content]:
         queues = len(state.freeze)
         found.append(join((f"FROZEN: {queues} {'queue' if queues == 1 else 'queues'}", WARN)))
     if state.playbook.adopted.startswith("not yet"):
-        found.append(join(("sample playbook, not adopted", QUIET)))
+        found.append(join(("sample playbook", QUIET)))
     return found

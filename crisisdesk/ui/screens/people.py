@@ -1,68 +1,120 @@
-"""Pages about people and evidence: who holds which role, who stands in, what nobody holds; what was kept and where it came from."""
+"""The people of an incident: who holds which role since when, who stands in, what nobody holds; taken and handed over here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
+from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from crisisdesk.desk import Case
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.policy import Role
 from crisisdesk.domain.runbook import gaps
-from crisisdesk.ui.screens.base import marks
-from crisisdesk.ui.screens.reading import ReadingScreen
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line
+from crisisdesk.domain.text import same_name
+from crisisdesk.ui.commands import BY_ID, PEOPLE
+from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, stacked, zone_name
 
 _Row = Mapping[str, str | int]
+TITLE = 26
+"""Columns of a role's title."""
 
 
-def people_screen(case: Case, held: Sequence[_Row], now: datetime) -> ReadingScreen:
-    """Return who holds which role since when, what is offered, the gaps with their stand-ins, and who held them before."""
-    state = case.state
-    rows = [_held(case, row, now) for row in held if not row["until"]]
-    for gap in gaps(state):
-        stand_in = f"its stand-in is {gap.stand_in}" if gap.stand_in else ""
-        person = f", {gap.stand_in_person}" if gap.stand_in_person else ""
-        rows.append(join((f"{gap.title:<26} ", STRONG), ("nobody  ", LATE), line(stand_in + person, QUIET)))
-    before = [row for row in held if row["until"]]
-    if before:
-        rows += [Content(""), join(("Before", STRONG)), *(_held(case, row, now) for row in before)]
-    rows += [Content(""), join(("r takes a role, H hands over, J accepts, y gives one up", QUIET))]
-    return ReadingScreen(f"People in {state.label}", rows, marks(case, now))
+class PeopleScreen(IncidentView):
+    """Every role of the policy, and who holds it."""
+
+    NAME = PEOPLE
+    BINDINGS = bindings(PEOPLE)
+
+    def __init__(self, key: str) -> None:
+        """Take the incident's key."""
+        super().__init__(key)
+        self._held: list[dict[str, str | int]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the roles, and who held them before."""
+        yield Static("", id="head")
+        yield OptionList(id="roles", markup=False)
+        yield Static("", id="before")
+        yield Static("", id="keys")
+
+    @property
+    def _role(self) -> str:
+        shown = self.query_one("#roles", OptionList)
+        if shown.highlighted is None:
+            return ""
+        return shown.get_option_at_index(shown.highlighted).id or ""
+
+    async def reload(self) -> None:
+        """Load who holds what; the roles that are missing come after those that are held."""
+        found, self.now = await self.desk_app.ask(lambda desk: (desk.case(self._key), desk.now()))
+        if isinstance(found, Refused):
+            return
+        self._case = found
+        self._held = await self.desk_app.ask(lambda desk: desk.table(found, "role_intervals"))
+        shown = self.query_one("#roles", OptionList)
+        chosen = self._role
+        shown.clear_options()
+        roles = self._in_order(found)
+        shown.add_options([Option(self._row(found, role), id=role.id) for role in roles])
+        places = [place for place, role in enumerate(roles) if role.id == chosen]
+        shown.highlighted = places[0] if places else 0
+        shown.focus()
+        head = join((f"{self._key}  People  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET))
+        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
+        before = [row for row in self._held if row["until"]]
+        told = [join(("Before", STRONG)), *(_since(found, row, self.now) for row in before)] if before else []
+        self.query_one("#before", Static).update(stacked(told))
+        self.show_keys()
+
+    def _in_order(self, case: Case) -> list[Role]:
+        state = case.state
+        missing = {gap.role for gap in gaps(state)}
+        return sorted(
+            state.policy.roles.values(), key=lambda role: (not state.holder(role.id), role.id not in missing)
+        )
+
+    def _row(self, case: Case, role: Role) -> Content:
+        state = case.state
+        held = next((row for row in self._held if row["role"] == role.id and not row["until"]), None)
+        if held:
+            return _since(case, held, self.now)
+        needed = role.id in {gap.role for gap in gaps(state)}
+        stand_in = state.policy.roles.get(role.stand_in)
+        person = state.holder(role.stand_in) if role.stand_in else ""
+        instead = f"stand-in: {stand_in.title}{f', {person}' if person else ''}" if stand_in else ""
+        return join(
+            (f"{role.title:<{TITLE}} ", STRONG), ("! nobody, and it is needed  ", LATE) if needed else ("nobody  ", QUIET), line(instead, QUIET),
+        )  # fmt: skip
+
+    async def action_command(self, name: str) -> None:
+        """Carry a command out, for the role that is selected."""
+        asks_for_role = name in ("role", "release", "hand-over", "accept")
+        await self.perform(BY_ID[name], self.subject(), {"role": self._role} if asks_for_role else {})
+
+    @on(OptionList.OptionSelected, "#roles")
+    async def act(self) -> None:
+        """Enter accepts an offered role, hands over one's own, and takes any other."""
+        if self._case is None:
+            return
+        state, role = self._case.state, self._role
+        mine = same_name(state.holder(role), self.desk_app.speaker.author)
+        wanted = "accept" if role in state.offers else "hand-over" if mine else "role"
+        await self.action_command(wanted)
 
 
-def _held(case: Case, row: _Row, now: datetime) -> Content:
+def _since(case: Case, row: _Row, now: datetime) -> Content:
     known = case.state.policy.roles.get(str(row["role"]))
     until = f" to {at(str(row['until']), case, now)}" if row["until"] else ""
-    marks = [
-        ("acting until somebody takes it", WARN) if row["acting"] and not row["until"] else ("", QUIET),
-        (f"offered to {row['offered_to']}, who accepts by name", WARN) if row["offered_to"] else ("", QUIET),
+    told = [
+        (f"offered to {row['offered_to']}", WARN) if row["offered_to"] else ("", QUIET),
+        ("acting", WARN) if row["acting"] and not row["until"] else ("", QUIET),
         (f"deviation: {row['deviation']}", LATE) if row["deviation"] else ("", QUIET),
     ]
-    told = [join("  ", line(text, style)) for text, style in marks if text]
     return join(
-        (f"{known.title if known else row['role']:<26} ", STRONG), line(str(row["person"])),
-        (f"  since {at(str(row['since']), case, now)}{until}", QUIET), *told,
+        (f"{known.title if known else row['role']:<{TITLE}} ", STRONG), line(str(row["person"])),
+        (f"  since {at(str(row['since']), case, now)}{until}", QUIET), *(join("  ", line(text, style)) for text, style in told if text),
     )  # fmt: skip
-
-
-def evidence_screen(case: Case, kept: Sequence[_Row], now: datetime) -> ReadingScreen:
-    """Return every file and link that was kept, with its entry, its hash, and where it came from."""
-    rows: list[Content] = []
-    for row in kept:
-        what = f"{row['name']}, {row['size']:,} bytes" if row["sha256"] else str(row["link"])
-        rows.append(join((f"#{row['seq']:<4} ", QUIET), line(what, STRONG)))
-        captured = f"captured {at(str(row['captured_at']), case, now)} by {row['captured_by']}"
-        parts = (("", captured), ("step ", row["step"]), ("original by ", row["original_author"]), ("original of ", row["original_time"]),
-                 ("with ", row["tool"]), ("", row["note"]))  # fmt: skip
-        rows.append(join("      ", line("; ".join(f"{before}{text}" for before, text in parts if text))))
-        if row["sha256"]:
-            rows.append(join((f"      SHA-256 {row['sha256']}", QUIET)))
-    if not rows:
-        rows = [Content("Nothing is attached yet. Press a on the step it belongs to.")]
-    rows += [
-        Content(""),
-        join(
-            ("To write the files out again: ", QUIET),
-            line(f"crisisdesk evidence extract {case.state.label} --to FOLDER", QUIET),
-        ),
-    ]
-    return ReadingScreen(f"Evidence of {case.state.label}", rows, marks(case, now))

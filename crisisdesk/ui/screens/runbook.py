@@ -289,15 +289,13 @@ class RunbookScreen(IncidentView):
 
     async def action_go_people(self) -> None:
         """Show who holds which role."""
-        from crisisdesk.ui.screens.people import people_screen
+        from crisisdesk.ui.screens.people import PeopleScreen
 
-        if case := self._case:
-            held = await self.desk_app.ask(lambda desk: desk.table(case, "role_intervals"))
-            await self.app.push_screen(people_screen(case, held, self.now))
+        await self.app.push_screen(PeopleScreen(self._key))
 
     async def action_go_evidence(self) -> None:
         """Show what was kept."""
-        from crisisdesk.ui.screens.people import evidence_screen
+        from crisisdesk.ui.screens.evidence import evidence_screen
 
         if case := self._case:
             kept = await self.desk_app.ask(lambda desk: desk.table(case, "evidence_kept"))
