@@ -1,5 +1,7 @@
 """The sample night: the running example, played by the very commands a person would type."""
 
+import contextlib
+import io
 import shlex
 import shutil
 import tempfile
@@ -49,12 +51,20 @@ def demo(context: click.Context, /, keep: str | None) -> None:
 def _on_screen(folder: Path) -> int:
     from crisisdesk.ui import run
 
-    for line in play(folder, until=HALF_WAY):
-        if line.code:
-            raise Stop(f"The sample night stopped at: {line.typed}")
+    click.echo("Making the sample desk. One moment ...")
+    with contextlib.redirect_stdout(io.StringIO()):
+        for line in play(folder, until=HALF_WAY):
+            if line.code:
+                raise Stop(f"The sample night stopped at: {line.typed}")
     settings = Settings(folder / "desk.db", None, "Ada Okoro", "named", "", "")
     session = Session(settings)
-    return run(session.open_desk, session.speaker, open_at="INC-0001")
+    return run(session.open_desk, session.speaker, open_at="INC-0001", sample=True)
+
+
+def try_sample() -> None:
+    """Open the sample night on the screen, from the desk's first questions, and throw it away when it is left."""
+    with tempfile.TemporaryDirectory(prefix="crisisdesk-demo-") as place:
+        _on_screen(Path(place))
 
 
 def _by_commands(folder: Path) -> None:
@@ -72,7 +82,9 @@ def play(folder: Path, until: str = "", now: datetime | None = None) -> Iterator
     """
     from crisisdesk.cli import run
     from crisisdesk.cli.commands import crisisdesk
+    from crisisdesk.desk.playbooks import shipped_folder
 
+    shipped = str(shipped_folder())  # whatever this person's settings say: the night is one of these
     moments = list(_moments(until))
     now = now or datetime.now(UTC)
     begin = now - timedelta(minutes=moments[-1].minute) if until else _last_evening(now)
@@ -84,7 +96,7 @@ def play(folder: Path, until: str = "", now: datetime | None = None) -> Iterator
         click.echo(f"\n{moment.minute // 60}:{moment.minute % 60:02d}  $ {shown}")
         code = run(
             crisisdesk,
-            ["--db", str(folder / "desk.db"), *argv],
+            ["--db", str(folder / "desk.db"), "--playbooks", shipped, *argv],
             obj=_clock(begin + timedelta(minutes=moment.minute)),
         )
         yield Line(shown, code)

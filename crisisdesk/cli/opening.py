@@ -1,8 +1,15 @@
-"""Opening the desk on a terminal."""
+"""Opening the desk on a terminal; the first time, what a new desk asks."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from crisisdesk.cli.session import interactive, needs_terminal, session_of
+from crisisdesk.cli.session import Session, interactive, needs_terminal, session_of
+from crisisdesk.cli.settings import config_path, full_name, save_settings, usual_role
+
+if TYPE_CHECKING:
+    from crisisdesk.ui.beginning import Answers, FirstRun
 
 
 def open_desk(context: click.Context, open_at: str = "") -> int:
@@ -10,6 +17,36 @@ def open_desk(context: click.Context, open_at: str = "") -> int:
     session = session_of(context)
     if not interactive():
         needs_terminal()
-    from crisisdesk.ui import run
+    from crisisdesk.ui import TRY_SAMPLE, run
 
-    return run(session.open_desk, session.speaker, open_at=open_at)
+    first = None if open_at else first_run(session)
+    code = run(session.open_desk, session.speaker, open_at=open_at, role=usual_role(), first_run=first)
+    if code == TRY_SAMPLE:
+        from crisisdesk.cli.demo import try_sample
+
+        try_sample()
+        code = run(session.open_desk, session.speaker, role=usual_role())
+    return code
+
+
+def first_run(session: Session) -> "FirstRun | None":
+    """Return what a new desk asks, or None: somebody said who they are, or this desk or the settings are there already."""
+    said = session.settings
+    if said.author_from == "named" or config_path().exists() or said.db.exists():
+        return None
+    from crisisdesk.ui.beginning import Answers, FirstRun
+
+    default = Answers(full_name(), "", str(said.playbooks or ""))
+    return FirstRun(default, str(config_path()), lambda answers: _keep(session, answers, default))
+
+
+def _keep(session: Session, answers: "Answers", default: "Answers") -> str:
+    """Take the answers for this run, and write them into the settings; returns why that failed, or nothing."""
+    folder = str(Path(answers.playbooks).expanduser().absolute()) if answers.playbooks else ""
+    session.settings = session.settings._replace(
+        author=answers.name, author_from="named", playbooks=Path(folder) if folder else None
+    )
+    values = {"name": answers.name, "role": answers.role}
+    if answers.playbooks != default.playbooks:
+        values["playbooks"] = folder
+    return save_settings({key: value for key, value in values.items() if value})

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,83 @@ def system_user() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return f"uid {os.getuid()}"
+
+
+def full_name() -> str:
+    """Return the person's name as the system's list of users has it, or the login where it has none."""
+    login = system_user()
+    if sys.platform == "win32":
+        return login
+    import pwd
+
+    try:
+        said = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0]
+    except KeyError:
+        return login
+    return " ".join(said.replace("&", login.capitalize()).split()) or login
+
+
+def usual_role() -> str:
+    """Return the role this person usually takes, as the settings file says; only the screen asks."""
+    return _config().get("role", "")
+
+
+def save_settings(values: Mapping[str, str]) -> str:
+    """Write values into the settings file and keep all else that stands in it; returns what went wrong, or nothing.
+
+    The new file takes the old one's place at once: a reader finds the one or the other, never half of one.
+    """
+    path = Path(os.path.realpath(config_path()))
+    said = f"Your answers could not be written to {path}"
+    try:
+        before = path.read_text("utf-8") if path.exists() else ""
+        after = _with_values(before, values)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path, after)
+    except OSError as trouble:
+        return f"{said}: {trouble.strerror or trouble}."
+    except ValueError:  # not UTF-8, or not TOML
+        return f"{said}: what stands there is not TOML."
+    return ""
+
+
+def _with_values(before: str, values: Mapping[str, str]) -> str:
+    """Return the file's text with the values at its top level; every other line stays. Raises ValueError where that fails."""
+    import json
+    import re
+    import tomllib
+
+    known = tomllib.loads(before)
+    lines = before.splitlines()
+    table = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    top, rest = lines[:table], lines[table:]
+    for key, value in values.items():
+        written = f"{key} = " + json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        places = [place for place, line in enumerate(top) if re.match(rf"{re.escape(key)}\s*=", line)]
+        if places:
+            top[places[0]] = written
+        else:
+            top.append(written)
+    after = "\n".join([*top, *rest, ""])
+    if tomllib.loads(after) != {**known, **values}:
+        raise ValueError("a value over several lines is in the way")
+    return after
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file of one's own beside the old one, have the disk hold it, and put it in the old one's place."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".config-", suffix=".toml")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle, not a path
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _config() -> dict[str, str]:

@@ -3,17 +3,31 @@
 from collections.abc import Callable
 
 from crisisdesk.desk import Desk, Speaker
+from crisisdesk.ui.beginning import FirstRun
 
-__all__ = ["run"]
+__all__ = ["TRY_SAMPLE", "run"]
+
+TRY_SAMPLE = -1
+"""What :func:`run` returns when the person wants the sample incident, and their own desk after it."""
 
 
-def run(open_desk: Callable[[], Desk], speaker: Speaker, *, open_at: str = "") -> int:
-    """Open the desk on this terminal, perhaps at one incident, and return the exit code.
+def run(
+    open_desk: Callable[[], Desk],
+    speaker: Speaker,
+    *,
+    open_at: str = "",
+    role: str = "",
+    first_run: FirstRun | None = None,
+    sample: bool = False,
+) -> int:
+    """Open the desk on this terminal, perhaps at one incident, and return the exit code or :data:`TRY_SAMPLE`.
 
-    ``open_desk`` is called on the desk's own thread: the journal it opens belongs to that thread.
+    ``open_desk`` is called on the desk's own thread: the journal it opens belongs to that thread. ``role`` is the one
+    this person usually takes; ``first_run`` is what a new desk asks before it opens; ``sample`` marks every screen as
+    one of a throw-away desk.
     """
     from crisisdesk.ui.app import DeskApp
 
-    app = DeskApp(open_desk, speaker, open_at=open_at)
+    app = DeskApp(open_desk, speaker, open_at=open_at, role=role, first_run=first_run, sample=sample)
     app.run()
-    return app.return_code or 0
+    return TRY_SAMPLE if app.return_value == TRY_SAMPLE else app.return_code or 0

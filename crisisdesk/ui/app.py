@@ -13,6 +13,8 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
+from crisisdesk.ui import TRY_SAMPLE
+from crisisdesk.ui.beginning import Answers, FirstRun
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
@@ -40,7 +42,10 @@ class DeskApp(App[int]):
     TITLE = "CrisisDesk"
     CSS_PATH = "desk.tcss"
     COMMANDS = {_palette}
-    BINDINGS = [Binding("ctrl+q", "leave", "Leave", id="leave", priority=True)]
+    BINDINGS = [
+        Binding("ctrl+q", "leave", "Leave", id="leave", priority=True),
+        Binding("f1", "explain", "Help", show=False, id="help-anywhere", priority=True),
+    ]
 
     def __init__(
         self,
@@ -49,11 +54,21 @@ class DeskApp(App[int]):
         *,
         open_at: str = "",
         preferences: Preferences = DEFAULT,
+        role: str = "",
+        first_run: FirstRun | None = None,
+        sample: bool = False,
     ) -> None:
-        """Take what opens the desk (called on its own thread), who sits here, perhaps an incident to open, and how it should look."""
+        """Take what opens the desk (called on its own thread), who sits here, perhaps an incident to open, and how it should look.
+
+        ``role`` is the one this person usually takes, ``first_run`` what is asked before a new desk opens, ``sample``
+        says that this desk is thrown away.
+        """
         super().__init__()
         self.preferences = preferences
         self.speaker = speaker
+        self.usual_role = role
+        self.sample = sample
+        self._first_run = first_run
         self._open_desk = open_desk
         self._open_at = open_at
         self._desk: Desk | None = None
@@ -64,9 +79,37 @@ class DeskApp(App[int]):
         self.theme = NIGHT.name
 
     async def on_mount(self) -> None:
-        """Open the desk on its thread, then the first screen."""
+        """Ask what a new desk asks, then open it."""
         self.animation_level = "none"  # a scrolled key answers in 9 ms instead of 42
         self._mind_signals()
+        if self._first_run is None:
+            await self._open()
+            return
+        from crisisdesk.ui.screens.first_run import FirstRunScreen
+
+        await self.push_screen(FirstRunScreen(self._first_run), self._asked)
+
+    async def _asked(self, answers: Answers | None) -> None:
+        """Keep the answers and ask where to begin; without answers, open the desk as it is."""
+        if answers is None or self._first_run is None:
+            await self._open()
+            return
+        from crisisdesk.ui.screens.first_run import WhereToBegin
+
+        self.speaker = self.speaker._replace(author=answers.name, author_from="named")
+        self.usual_role = answers.role
+        trouble = self._first_run.save(answers)
+        await self.push_screen(WhereToBegin(answers, self._first_run.place, trouble), self._begin)
+
+    async def _begin(self, sample: bool | None) -> None:  # noqa: FBT001 - what the screen before it answers
+        """Leave for the sample desk, or open one's own."""
+        if sample:
+            self.exit(TRY_SAMPLE, return_code=0)
+        else:
+            await self._open()
+
+    async def _open(self) -> None:
+        """Open the desk on its thread, then the first screen."""
         try:
             await self.ask(lambda _: None)
         except JournalTrouble as trouble:
@@ -160,12 +203,32 @@ class DeskApp(App[int]):
         """Leave; with an incident open, ask once."""
         from crisisdesk.ui.screens.leaving import LeaveScreen
 
+        if self._desk is None:
+            self.exit(0)
+            return
         incidents = await self.ask(lambda desk: desk.incidents())
         open_ones = [row.key for row in incidents if row.status == "open"]
         if not open_ones:
             self.exit(0)
         elif not isinstance(self.screen, LeaveScreen):
-            self.push_screen(LeaveScreen(open_ones), lambda leave: self.exit(0) if leave else None)
+            self.push_screen(
+                LeaveScreen(open_ones, sample=self.sample), lambda leave: self.exit(0) if leave else None
+            )
+
+    async def action_explain(self) -> None:
+        """Show help, also where a question mark is a letter; from help, the page about terminals."""
+        from crisisdesk.ui.screens.helping import HelpScreen, terminal_page, typing_help
+        from crisisdesk.ui.screens.reading import ReadingScreen
+
+        screen = self.screen
+        if isinstance(screen, DeskView) and screen.NAME:
+            await screen.action_go_help()
+        elif isinstance(screen, HelpScreen):
+            await screen.action_terminal()
+        elif isinstance(screen, ReadingScreen):
+            await self.push_screen(terminal_page(self.size.width))
+        else:
+            await self.push_screen(typing_help(self.size.width))
 
     def get_line_filters(self) -> list[LineFilter]:
         """Add the last net: nothing a terminal would obey leaves the app."""

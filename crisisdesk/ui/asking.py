@@ -38,6 +38,8 @@ class Subject(NamedTuple):
     call: Call | None = None
     claims: tuple[Claim, ...] = ()
     """The fact sheet, where a screen shows it."""
+    usual_role: str = ""
+    """The role this person usually takes, as the settings say."""
 
     @property
     def named(self) -> str:

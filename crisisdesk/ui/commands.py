@@ -25,6 +25,7 @@ CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE = (
     "people",
 )
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
+PLACES = (CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE)
 
 
 class Command(NamedTuple):
@@ -76,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda _, v: intents.SetSeverity(v["level"], v["because"]), hint=True,
             verbs="sev1 sev2 sev3 raise lower escalate"),
     Command("role", "r", "Role", "Take a role, or give it to somebody.", (RUNBOOK, PEOPLE),
-            lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s)), Field("person", "Who (empty: you)"), Field("because", "Why, if somebody holds it")],
+            lambda s: [Field("role", "Role", "choice", required=True, choices=ask.roles(s), value=s.usual_role), Field("person", "Who (empty: you)"), Field("because", "Why, if somebody holds it")],
             lambda _, v: intents.TakeRole(v["role"], v["person"], v["because"]), hint=True,
             verbs="take assign who is lead legal comms"),
     Command("brief", "i", "Brief", "What the next person needs to know, to read, copy or send.", (RUNBOOK,), go="brief", hint=True,
@@ -231,8 +232,8 @@ COMMANDS: tuple[Command, ...] = (
             verbs="skipped not applicable why"),
     Command("export", "i", "Write file", "Export: write the summary to a file.", (REVIEW,), go="export", hint=True,
             verbs="save file word markdown csv"),
-    Command("back", "escape", "Back", "Go back.", (*INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE), go="back", hint=True),
-    Command("help", "question_mark", "Help", "The keys of this screen.", (DESK, *INCIDENT, CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE), go="help", hint=True,
+    Command("back", "escape", "Back", "Go back.", (*INCIDENT, *PLACES), go="back", hint=True),
+    Command("help", "question_mark", "Help", "What this screen is for, what the step means, every key.", (DESK, *INCIDENT, *PLACES), go="help", hint=True,
             verbs="keys what can i do lost"),
 )  # fmt: skip
 

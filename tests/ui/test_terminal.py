@@ -13,9 +13,10 @@ pytestmark = pytest.mark.terminal
 RESTORED = "\x1b[?1049l"
 
 
-def start(folder: Path, *words: str) -> "pexpect.spawn[str]":
-    """Start the desk at 80×24 with an empty home."""
+def start(folder: Path, *words: str, name: str = "Ada Okoro") -> "pexpect.spawn[str]":
+    """Start the desk at 80×24 with an empty home; without a name it is somebody's first time."""
     env = {
+        **({"CRISISDESK_NAME": name} if name else {}),
         "HOME": str(folder),
         "PATH": os.environ.get("PATH", ""),
         "TERM": "xterm-256color",
@@ -69,7 +70,7 @@ def test_demo_opens_the_night_half_way(tmp_path: Path) -> None:
     desk = start(tmp_path, "demo")
     desk.expect("Timeline")
     desk.send("\x11")
-    desk.expect("Leave the desk")
+    desk.expect("Leave the sample desk")
     desk.send("y")
     desk.expect_exact(RESTORED)
     desk.expect(pexpect.EOF)

@@ -29,6 +29,9 @@ from crisisdesk.ui.undoing import way_back
 if TYPE_CHECKING:
     from crisisdesk.ui.app import DeskApp
 
+SAMPLE = "SAMPLE DESK: throw-away, nothing here is real"
+"""What stands on top of every screen of a throw-away desk."""
+
 
 def bindings(screen: str) -> list[BindingType]:
     """Return the key bindings of a screen from the registry, each with an id."""
@@ -48,6 +51,11 @@ class DeskView(Screen[None]):
 
     now: datetime = datetime.min.replace(tzinfo=UTC)
     """The desk's time at the last load; countdowns are counted from it."""
+
+    async def on_mount(self) -> None:
+        """Mark every screen of a throw-away desk, on top; screens with an own mount keep this one."""
+        if self.desk_app.sample:
+            await self.mount(Static(join((SAMPLE, WARN)), id="sample"), before=0)
 
     @property
     def desk_app(self) -> "DeskApp":
@@ -71,7 +79,8 @@ class DeskView(Screen[None]):
 
     def subject(self) -> Subject:
         """Return what a command would be about now."""
-        return Subject(self.case, None, None, self.desk_app.speaker.author, self.now)
+        app = self.desk_app
+        return Subject(self.case, None, None, app.speaker.author, self.now, usual_role=app.usual_role)
 
     async def reload(self) -> None:
         """Load and show again."""
@@ -225,10 +234,10 @@ class DeskView(Screen[None]):
         self.dismiss()
 
     async def action_go_help(self) -> None:
-        """Show the keys of this screen."""
-        from crisisdesk.ui.screens.reading import help_screen
+        """Say what this screen is for, what the step means, and the keys."""
+        from crisisdesk.ui.screens.helping import help_screen
 
-        await self.app.push_screen(help_screen(self.commands))
+        await self.app.push_screen(help_screen(self.NAME, self.commands, self.subject(), self.size.width))
 
     async def action_go_timeline(self) -> None:
         """Open the timeline."""

@@ -21,16 +21,19 @@ class LeaveScreen(ModalScreen[bool]):
     LeaveScreen Vertical { width: 60; height: auto; background: $surface; border: round $primary; padding: 1 2; }
     """
 
-    def __init__(self, keys: list[str]) -> None:
-        """Take the labels of the open incidents."""
+    def __init__(self, keys: list[str], *, sample: bool = False) -> None:
+        """Take the labels of the open incidents, and whether they are made up."""
         super().__init__()
-        self._keys = keys
+        self._keys, self._sample = keys, sample
 
     def compose(self) -> ComposeResult:
         """Say what is open, and that nothing is lost."""
         what = f"{self._keys[0]} is open" if len(self._keys) == 1 else f"{len(self._keys)} incidents are open"
+        ask, after = f"{what}. Leave the desk?", "Everything is saved."
+        if self._sample:
+            ask, after = "Leave the sample desk?", "It was made up: nothing of it goes to your own desk."
         with Vertical():
-            yield Static(join((f"{what}. Leave the desk?", STRONG), "\nEverything is saved.\n\n", ("y", "bold $text-accent"), " Leave   ",
+            yield Static(join((ask, STRONG), f"\n{after}\n\n", ("y", "bold $text-accent"), " Leave   ",
                               ("n", "bold $text-accent"), " Stay"))  # fmt: skip
 
     def action_answer(self, leave: bool) -> None:  # noqa: FBT001 - Textual hands the action's argument over

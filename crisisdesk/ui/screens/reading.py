@@ -1,4 +1,4 @@
-"""A page to read: the keys of a screen, the steps that do not apply."""
+"""A page to read: help, the steps that do not apply, who holds which role."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from crisisdesk.ui.commands import Command, name_of
-from crisisdesk.ui.showing import QUIET, STRONG, join, stacked
+from crisisdesk.ui.screens.base import SAMPLE
+from crisisdesk.ui.showing import STRONG, WARN, join, stacked
 
 
 class ReadingScreen(ModalScreen[None]):
@@ -28,29 +28,9 @@ class ReadingScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the lines and the key."""
+        if getattr(self.app, "sample", False):
+            yield Static(join((SAMPLE, WARN)), id="sample")
         yield Static(Content("  ").join([join((self._heading, STRONG)), *self._marked]), id="head")
         with VerticalScroll(id="text"):
             yield Static(stacked(self._rows))
         yield Static(join(("esc", "bold $text-accent"), " Back"), id="keys")
-
-
-def help_screen(commands: list[Command]) -> ReadingScreen:
-    """Return the keys of a screen, each with what it does."""
-    rows = [
-        join(
-            (f"{name_of(command):>8}  ", "bold $text-accent"),
-            (f"{command.title:<16}", STRONG),
-            command.help,
-        )
-        for command in commands
-    ]
-    rows += [
-        Content(""),
-        join(("   ← →    ", "bold $text-accent"), "phases      ", ("↑ ↓ ", "bold $text-accent"), "steps, entries      ",
-             ("enter ", "bold $text-accent"), "do what the step asks for"),
-        join(("  ctrl+p  ", "bold $text-accent"), "find a command by its words"),
-        join(("  ctrl+q  ", "bold $text-accent"), "leave; everything is saved"),
-        Content(""),
-        join(("Everything here can also be typed as one line: crisisdesk --help", QUIET)),
-    ]  # fmt: skip
-    return ReadingScreen("Keys of this screen", rows)

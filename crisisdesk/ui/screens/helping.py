@@ -1,0 +1,113 @@
+"""Help: what this screen is for, what the step means, the keys, and the page for a first time in a terminal."""
+
+import textwrap
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from crisisdesk.domain.text import one_line
+from crisisdesk.ui.asking import Subject
+from crisisdesk.ui.commands import KEY_NAMES, Command
+from crisisdesk.ui.helping import ABOUT, FORM, TERMINAL, Key, meaning, sorted_keys
+from crisisdesk.ui.screens.base import marks
+from crisisdesk.ui.screens.reading import ReadingScreen
+from crisisdesk.ui.showing import QUIET, STRONG, join, lines
+
+KEY = "bold $text-accent"
+WIDEST = 100
+"""Columns of a line that is read without effort."""
+ALWAYS = (
+    Key("enter", "", "do what the highlighted line asks for"),
+    Key("↑ ↓", "", "another line; ← → another phase of the runbook"),
+    Key("ctrl+p", "", "find a command by its words"),
+    Key("f1", "", "this help, also where ? is a letter; once more: never used a terminal?"),
+    Key("ctrl+q", "", "leave; everything is saved"),
+)
+
+
+class HelpScreen(ReadingScreen):
+    """Help of one screen; one key further is the page for somebody who has never used a terminal."""
+
+    BINDINGS = [
+        Binding("question_mark", "terminal", "Never used a terminal?", show=False, id="help-terminal")
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page, and the way on."""
+        for widget in super().compose():
+            if widget.id != "keys":
+                yield widget
+        yield Static(join(("?", KEY), " or ", ("f1", KEY), " Never used a terminal?  ", ("↑ ↓", KEY), " Scroll  ",
+                          ("esc", KEY), " Back"), id="keys")  # fmt: skip
+
+    async def action_terminal(self) -> None:
+        """Open the page about terminals."""
+        await self.app.push_screen(terminal_page(self.app.size.width))
+
+
+def help_screen(name: str, commands: list[Command], subject: Subject, width: int) -> HelpScreen:
+    """Return the help of a screen: what it is for, what the selected step means, its keys now and not now."""
+    now, not_now = sorted_keys(commands, subject)
+    rows: list[Content] = [*_said(ABOUT.get(name, ""), width), Content("")]
+    if means := meaning(subject):
+        rows += [join(("The selected step", STRONG)), *_pairs(means, width, 18), Content("")]
+    rows += [join(("Keys that work now", STRONG)), *_keys([*now, *ALWAYS], width), Content("")]
+    if not_now:
+        rows += [join(("Not now, and why", STRONG)), *_keys(not_now, width, QUIET), Content("")]
+    rows += _said("Everything here can also be typed as one line: crisisdesk --help", width)
+    marked = marks(subject.case, subject.now) if subject.case else []
+    return HelpScreen(f"Help: {name}", rows, marked)
+
+
+def typing_help(width: int) -> HelpScreen:
+    """Return the help where something is typed."""
+    rows = [
+        *_said("Answer what is asked, then save. What you type is kept at every key, and waits when you leave.", width),
+        Content(""), *_keys([Key(key, "", said) for key, said in FORM], width), Content(""),
+        *_said("A time is written as you say it: 21:38, in 40 minutes, 5 minutes ago.", width),
+    ]  # fmt: skip
+    return HelpScreen("Help: typing an answer", rows)
+
+
+def terminal_page(width: int) -> ReadingScreen:
+    """Return the page for somebody who has never used a terminal."""
+    return ReadingScreen("Never used a terminal?", _pairs([*TERMINAL.items()], width, 18))
+
+
+def _said(text: str, width: int) -> list[Content]:
+    return [lines(row) for row in textwrap.wrap(text, _room(width))]
+
+
+def _pairs(pairs: Sequence[tuple[str, str]], width: int, column: int) -> list[Content]:
+    return [row for label, text in pairs for row in _hung(f"  {label}", STRONG, text, width, column)]
+
+
+def _keys(keys: Sequence[Key], width: int, style: str = KEY) -> list[Content]:
+    rows = []
+    for one in keys:
+        name = KEY_NAMES.get(one.key, one.key)
+        rows += [
+            join((f"{name:>8}  ", style) if first else " " * 10, (f"{one.title if first else '':<17}", STRONG) if one.title else "", lines(text, QUIET))
+            for first, text in _numbered(one.said, _room(width) - (27 if one.title else 10))
+        ]  # fmt: skip
+    return rows
+
+
+def _hung(label: str, style: str, text: str, width: int, column: int) -> list[Content]:
+    """Return a label and its text beside it, the text's further lines under its first."""
+    return [
+        join((f"{label if first else '':<{column}}", style), lines(row))
+        for first, row in _numbered(text, _room(width) - column)
+    ]
+
+
+def _numbered(text: str, room: int) -> list[tuple[bool, str]]:
+    """Return the lines a text takes, and which is the first."""
+    return [(place == 0, row) for place, row in enumerate(textwrap.wrap(one_line(text), room) or [""])]
+
+
+def _room(width: int) -> int:
+    return max(40, min(width - 4, WIDEST))
