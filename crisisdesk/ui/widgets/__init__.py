@@ -1,0 +1,1 @@
+"""Widgets of our own, where Textual's cost more than a night's log may."""

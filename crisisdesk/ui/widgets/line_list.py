@@ -1,0 +1,183 @@
+"""A list of rows that are drawn when they are seen: a hundred thousand cost no more than a screenful."""
+
+from collections.abc import Callable, Collection
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+Draw = Callable[[int], list[Content]]
+"""Draws one row: its lines, as many as the list's rows have."""
+
+KEPT = 512
+"""Drawn lines that are remembered."""
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows of the same height, one of them highlighted. Enter or a click on the highlighted row selects it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False, id="list-up"),
+        Binding("down", "move(1)", "Down", show=False, id="list-down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="list-page-up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="list-page-down"),
+        Binding("home", "end(0)", "First", show=False, id="list-first"),
+        Binding("end", "end(-1)", "Last", show=False, id="list-last"),
+        Binding("enter", "choose", "Choose", show=False, id="list-choose"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--row", "line-list--highlighted"}
+    DEFAULT_CSS = """
+    LineList { background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; padding: 0 1; }
+    LineList > .line-list--row { color: $foreground; }
+    LineList > .line-list--highlighted { color: $block-cursor-foreground; background: $block-cursor-blurred-background; }
+    LineList:focus > .line-list--highlighted { background: $block-cursor-background; text-style: bold; }
+    """
+
+    class Highlighted(Message):
+        """Another row is highlighted."""
+
+        def __init__(self, line_list: "LineList", row: int) -> None:
+            """Take the list and the row's number."""
+            super().__init__()
+            self.line_list, self.row = line_list, row
+
+        @property
+        def control(self) -> "LineList":
+            """The list."""
+            return self.line_list
+
+    class Selected(Highlighted):
+        """A row was chosen, by enter or by a second click."""
+
+    def __init__(self, *, tall: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        """Take how many lines a row has."""
+        super().__init__(id=id)
+        self._tall = tall
+        self._count = 0
+        self._draw: Draw = lambda _: [Content("")]
+        self._disabled: Collection[int] = ()
+        self._lines: dict[tuple[int, int], Strip] = {}
+        self.highlighted: int | None = None
+        """The highlighted row's number, or None where there is none to highlight."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def set_rows(
+        self, count: int, draw: Draw, *, highlighted: int | None = 0, disabled: Collection[int] = ()
+    ) -> None:
+        """Show other rows. ``disabled`` ones are only read; what is highlighted moves to the nearest that is not."""
+        self._count, self._draw, self._disabled = count, draw, disabled
+        self._lines.clear()
+        self.virtual_size = Size(0, count * self._tall)
+        before = self.highlighted
+        self.highlighted = None if highlighted is None else self._nearest(highlighted, 1)
+        self._scroll_to_row()
+        self.refresh()
+        if self.highlighted is not None and self.highlighted != before:
+            self.post_message(self.Highlighted(self, self.highlighted))
+
+    def highlight(self, row: int, toward: int = 1) -> None:
+        """Highlight a row, or the nearest after it (before it, with ``toward`` -1) that can be."""
+        found = self._nearest(row, toward)
+        if found is None or found == self.highlighted:
+            return
+        self.highlighted = found
+        self._scroll_to_row()
+        self.refresh()
+        self.post_message(self.Highlighted(self, found))
+
+    def action_move(self, by: int) -> None:
+        """Go a row up or down."""
+        if self.highlighted is None:
+            self.highlight(0)
+        else:
+            self.highlight(self.highlighted + by, by)
+
+    def action_page(self, by: int) -> None:
+        """Go a screenful up or down."""
+        rows = max(1, self.size.height // self._tall - 1)
+        here = (self.highlighted or 0) + by * rows
+        self.highlight(max(0, min(here, self._count - 1)), by)
+
+    def action_end(self, place: int) -> None:
+        """Go to the first row or the last."""
+        self.highlight(0 if place == 0 else self._count - 1, 1 if place == 0 else -1)
+
+    def action_choose(self) -> None:
+        """Choose the highlighted row."""
+        if self.highlighted is not None:
+            self.post_message(self.Selected(self, self.highlighted))
+
+    def on_click(self, event: Click) -> None:
+        """Highlight the row under the mouse; choose it when it is highlighted already."""
+        row = (event.y + self.scroll_offset.y) // self._tall
+        if not 0 <= row < self._count or row in self._disabled:
+            return
+        if row == self.highlighted:
+            self.action_choose()
+        else:
+            self.highlight(row)
+
+    def on_resize(self) -> None:
+        """Draw anew, as wide as there is room now."""
+        self._lines.clear()
+        self._scroll_to_row()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._lines.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        row, place = divmod(y + self.scroll_offset.y, self._tall)
+        width = self.scrollable_content_region.width
+        if row >= self._count:
+            return Strip.blank(width, self.rich_style)
+        key = (row, place)
+        if row != self.highlighted and key in self._lines:
+            return self._lines[key]
+        lines = self._strips(row, width)
+        if row != self.highlighted:
+            if len(self._lines) > KEPT:
+                self._lines.clear()
+            self._lines.update({(row, each): strip for each, strip in enumerate(lines)})
+        return lines[place]
+
+    def _strips(self, row: int, width: int) -> list[Strip]:
+        name = "line-list--highlighted" if row == self.highlighted else "line-list--row"
+        style = self.get_visual_style(name)
+        drawn = self._draw(row)[: self._tall]
+        drawn += [Content("")] * (self._tall - len(drawn))
+        strips = []
+        for content in drawn:
+            shown = content.truncate(width, ellipsis=True)
+            (strip,) = Visual.to_strips(self, shown, width, 1, style, pad=True) or [Strip.blank(width)]
+            strips.append(strip.crop_extend(0, width, style.rich_style))
+        return strips
+
+    def _nearest(self, row: int, toward: int) -> int | None:
+        step = 1 if toward >= 0 else -1
+        for candidates in (
+            range(row, self._count if step > 0 else -1, step),
+            range(row, -1 if step > 0 else self._count, -step),
+        ):
+            for candidate in candidates:
+                if 0 <= candidate < self._count and candidate not in self._disabled:
+                    return candidate
+        return None
+
+    def _scroll_to_row(self) -> None:
+        if self.highlighted is None or not self.size.height:
+            return
+        region = Region(0, self.highlighted * self._tall, max(1, self.size.width), self._tall)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
