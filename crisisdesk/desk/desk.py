@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from crisisdesk.desk.figures import FigureMemory
     from crisisdesk.desk.playbooks import Library, Rank
     from crisisdesk.desk.signals import Signals
+    from crisisdesk.desk.timeline import Timeline
     from crisisdesk.domain.differences import Difference
     from crisisdesk.domain.figures import Series
     from crisisdesk.domain.intents import Declare
@@ -115,6 +116,12 @@ class Desk:
     def entries(self, case: Case, after: int = 0, limit: int = 0) -> list[Entry]:
         """Return an incident's entries with their words."""
         return self.journal.read(case.state.stream, after, limit)
+
+    def timeline(self, case: Case) -> "Timeline":
+        """Return an incident's timeline, to be read a page at a time; it belongs to this desk's thread."""
+        from crisisdesk.desk.timeline import Timeline
+
+        return Timeline(self.journal, case)
 
     def figures(self, stream: str, seq: int) -> "tuple[Series, ...]":
         """Return an incident's figures over time as of entry ``seq``, for screens: without their words."""

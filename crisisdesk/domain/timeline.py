@@ -115,14 +115,21 @@ class Item(NamedTuple):
     erased: bool
 
 
-def build(entries: Iterable[Entry], state: Incident, *, fold_corrections: bool = False) -> list[Item]:
+def build(
+    entries: Iterable[Entry],
+    state: Incident,
+    *,
+    fold_corrections: bool = False,
+    titles: Mapping[str, str] | None = None,
+) -> list[Item]:
     """Return the timeline of one incident, ordered by when things happened, then by when they were written.
 
     Corrected entries read as corrected and are marked. The correcting entries are lines of their own, left out
-    with ``fold_corrections``. ``entries`` must carry their words.
+    with ``fold_corrections``. ``entries`` must carry their words. Of a part of the log, whoever asks names the steps'
+    ``titles``, and gives what corrects that part with it.
     """
     readings = read(entries)
-    titles = step_titles(state, readings)
+    titles = step_titles(state, readings) if titles is None else titles
     tz = zone(state.policy)
     items = [_item(reading, state, titles, tz) for reading in readings]
     kept = [item for item in items if not (fold_corrections and item.kind == CORRECTION)]

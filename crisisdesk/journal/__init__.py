@@ -5,6 +5,7 @@ disk and not before; entries are never changed or removed; numbers are gapless; 
 the head is told so (:class:`Conflict`) and nothing is written.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -57,6 +58,12 @@ class Journal(Protocol):
 
     def read(self, stream: str, after: int = 0, limit: int = 0, *, words: bool = True) -> list[Entry]:
         """Return the entries of a stream numbered above ``after``, in order; ``limit`` 0 for all."""
+
+    def read_some(self, stream: str, seqs: Sequence[int], *, words: bool = True) -> list[Entry]:
+        """Return some entries of a stream by their numbers, in the order of the numbers."""
+
+    def order(self, stream: str, kinds: Sequence[str]) -> "tuple[array[int], list[int]]":
+        """Return the numbers of a stream's entries in the order things happened as first written, and those of some kinds."""
 
     def words(self, stream: str, seqs: Sequence[int]) -> dict[int, Mapping[str, str]]:
         """Return the words of some entries; erased or empty ones are missing."""

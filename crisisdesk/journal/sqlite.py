@@ -5,6 +5,7 @@ One append is one transaction under a file lock; it returns when everything is o
 plain connection: what opening a file and appending one entry imports is kept as small as it can be.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,8 @@ from crisisdesk.domain.entries import DESK_STREAM, Entry, Header
 from crisisdesk.domain.rows import TABLES as READ_MODELS
 from crisisdesk.domain.rows import IncidentRow, Rows, StepRow
 from crisisdesk.journal import Conflict, Head, JournalTrouble, Pin
-from crisisdesk.journal.decoding import Row, Undecodable, entry_of, fetch, storable, words_of
+from crisisdesk.journal.decoding import entry_of, storable, words_of
+from crisisdesk.journal.kept import Kept
 from crisisdesk.journal.lock import WAIT, FileLock
 from crisisdesk.journal.opening import connect
 from crisisdesk.journal.places import make_place, wary_of
@@ -26,7 +28,7 @@ from crisisdesk.journal.schema import (
     places_for,
     statement_of,
 )
-from crisisdesk.journal.troubles import FAILURES, WHEN_DAMAGED, in_plain_words
+from crisisdesk.journal.troubles import FAILURES
 
 _INSERT_ENTRY = (
     f"INSERT INTO entries ({HEADER_COLUMNS}, hash) VALUES ({places_for((*Header._fields, 'hash'))})"
@@ -34,8 +36,6 @@ _INSERT_ENTRY = (
 _INSERT_BODY = (
     f"INSERT INTO bodies (stream, seq, salt, text) VALUES ({places_for(('stream', 'seq', 'salt', 'text'))})"
 )
-_INSERT_PIN = f"INSERT INTO pinned (hash, kind, name, compiled) VALUES ({places_for(('hash', 'kind', 'name', 'compiled'))})"
-_INSERT_PIN_FILE = "INSERT INTO pinned_files (hash, name, bytes) VALUES (?, CAST(? AS TEXT), ?)"
 _INSERT_INCIDENT = f"INSERT INTO incidents ({INCIDENT_COLUMNS}) VALUES ({places_for(IncidentRow._fields)})"
 _INSERT_STEP = f"INSERT INTO steps ({STEP_COLUMNS}) VALUES ({places_for(StepRow._fields)})"
 _SELECT_INCIDENTS = f"SELECT {INCIDENT_COLUMNS} FROM incidents"
@@ -47,7 +47,7 @@ _AT_ONCE = 500
 """How many numbers one query names; old SQLite takes 999."""
 
 
-class SqliteJournal:
+class SqliteJournal(Kept):
     """A :class:`~crisisdesk.journal.Journal` in one file, made private to the user when it is new."""
 
     def __init__(self, path: Path, *, wait: float = WAIT) -> None:
@@ -83,6 +83,31 @@ class SqliteJournal:
         where = "WHERE e.stream = CAST(? AS TEXT) AND e.seq > ? ORDER BY e.seq LIMIT ?"
         return self._entries(f"{select} {where}", [stream, after, limit or -1])
 
+    def read_some(self, stream: str, seqs: Sequence[int], *, words: bool = True) -> list[Entry]:
+        """Return some entries of a stream by their numbers, in the order of the numbers."""
+        select = _WITH_WORDS if words else _WITHOUT_WORDS
+        found: list[Entry] = []
+        for start in range(0, len(seqs), _AT_ONCE):
+            some = seqs[start : start + _AT_ONCE]
+            where = f"WHERE e.stream = CAST(? AS TEXT) AND e.seq IN ({', '.join('?' * len(some))})"
+            found += self._entries(f"{select} {where} ORDER BY e.seq", [stream, *some])
+        return found
+
+    def order(self, stream: str, kinds: Sequence[str]) -> "tuple[array[int], list[int]]":
+        """Return the numbers of a stream's entries in the order things happened as first written, and those of some kinds."""
+        marks = ", ".join("?" * len(kinds))
+        with self._plainly():
+            rows = self._connection.execute(
+                f"SELECT seq, kind IN ({marks}) FROM entries WHERE stream = CAST(? AS TEXT) ORDER BY occurred_at, seq",
+                [*kinds, *storable([stream])],
+            )
+            order, wanted = array("Q"), []
+            for seq, of_kind in rows:  # read whole, and never as a list of a hundred thousand pairs
+                order.append(seq)
+                if of_kind:
+                    wanted.append(seq)
+        return order, sorted(wanted)
+
     def words(self, stream: str, seqs: Sequence[int]) -> dict[int, Mapping[str, str]]:
         """Return the words of some entries; erased or empty ones are missing."""
         found: dict[int, Mapping[str, str]] = {}
@@ -100,33 +125,6 @@ class SqliteJournal:
     def of_intent(self, intent: str) -> list[Entry]:
         """Return the entries an intent has already written, in order."""
         return self._entries(f"{_WITH_WORDS} WHERE {_OF_INTENT} ORDER BY e.position", _span(intent))
-
-    def pin(self, hash_: str) -> Pin:
-        """Return what was pinned under a hash; raises JournalTrouble when it is missing."""
-        found = self._fetch(
-            "SELECT hash, kind, name, compiled FROM pinned WHERE hash = CAST(? AS TEXT)", [hash_]
-        )
-        if not found:
-            raise _missing("The policy or playbook", hash_)
-        files = self._fetch(
-            "SELECT name, bytes FROM pinned_files WHERE hash = CAST(? AS TEXT) ORDER BY name", [hash_]
-        )
-        hash_, kind, name, compiled = found[0]
-        return Pin(hash_, kind, name, compiled, dict(files))
-
-    def compiled(self, hash_: str) -> str:
-        """Return only the compiled form of a pin: the hot path."""
-        found = self._fetch("SELECT compiled FROM pinned WHERE hash = CAST(? AS TEXT)", [hash_])
-        if not found:
-            raise _missing("The policy or playbook", hash_)
-        return str(found[0][0])
-
-    def file(self, sha256: str) -> bytes:
-        """Return the bytes of a piece of evidence; raises JournalTrouble when they are not there."""
-        found = self._fetch("SELECT bytes FROM evidence WHERE sha256 = CAST(? AS TEXT)", [sha256])
-        if not found:
-            raise _missing("The evidence", sha256)
-        return bytes(found[0][0])
 
     def incidents(self) -> list[IncidentRow]:
         """Return the ``incidents`` read model, newest first."""
@@ -299,18 +297,6 @@ class SqliteJournal:
         self._connection.execute(_INSERT_BODY, storable(body))
         return entry._replace(position=position or 0)
 
-    def _write_pin(self, pin: Pin) -> None:
-        if self._fetch("SELECT 1 FROM pinned WHERE hash = CAST(? AS TEXT)", [pin.hash]):
-            return
-        for name, content in pin.sources.items():
-            self._connection.execute(_INSERT_PIN_FILE, [pin.hash, *storable([name]), content])
-        self._connection.execute(_INSERT_PIN, storable([pin.hash, pin.kind, pin.name, pin.compiled]))
-
-    def _write_evidence(self, sha256: str, content: bytes) -> None:
-        if not self._fetch("SELECT 1 FROM evidence WHERE sha256 = CAST(? AS TEXT)", [sha256]):
-            sql = "INSERT INTO evidence (sha256, size, bytes) VALUES (?, ?, ?)"
-            self._connection.execute(sql, [sha256, len(content), content])
-
     def _write_rows(self, rows: Sequence[Rows]) -> None:
         for of_one in rows:
             stream = storable([of_one.incident.stream])
@@ -350,20 +336,6 @@ class SqliteJournal:
         with self._plainly():
             return [entry_of(row) for row in rows]
 
-    def _fetch(self, sql: str, values: Iterable[object] = ()) -> list[Row]:
-        with self._plainly():
-            return fetch(self._connection, sql, values)
-
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        """Turn what the database or a damaged text raises into a trouble with a sentence."""
-        try:
-            yield
-        except FAILURES as exc:
-            raise in_plain_words(exc, self.path) from exc
-        except Undecodable as exc:
-            raise JournalTrouble(exc.sentence, WHEN_DAMAGED) from exc
-
 
 _OF_INTENT = "(e.id = CAST(? AS TEXT) OR (e.id >= CAST(? AS TEXT) AND e.id < CAST(? AS TEXT)))"
 """Ids are ``INTENT:1``, ``INTENT:2``, …: a range of the index, for ``;`` comes right after ``:``."""
@@ -371,10 +343,3 @@ _OF_INTENT = "(e.id = CAST(? AS TEXT) OR (e.id >= CAST(? AS TEXT) AND e.id < CAS
 
 def _span(intent: str) -> list[str]:
     return [intent, f"{intent}:", f"{intent};"]
-
-
-def _missing(what: str, hash_: str) -> JournalTrouble:
-    return JournalTrouble(
-        f"{what} with the hash {hash_[:12]}… is not in this journal.",
-        "It was kept or erased elsewhere; see: crisisdesk verify",
-    )

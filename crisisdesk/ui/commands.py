@@ -136,6 +136,8 @@ COMMANDS: tuple[Command, ...] = (
             verbs="wrong mistake fix time edit entry"),
     Command("undo", "U", "Take back", "Take back what you wrote last: corrected, opened again or released, never removed.", (RUNBOOK, TIMELINE), go="undo",
             verbs="undo mistake wrong oops revert"),
+    Command("find", "slash", "Find", "Look for words, a person, a step or a kind of entry, as you type.", (TIMELINE,), go="find", hint=True,
+            verbs="filter search narrow"),
     Command("stand-down", "k", "Stand down", "End the acute part, with the reason.", (RUNBOOK,),
             lambda s: ask.reason(f"Why it can stand down. {ask.case_of(s).state.playbook.stand_down_when.strip()}".strip())(s),
             lambda _, v: intents.StandDown(v["because"]),
@@ -240,7 +242,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-KEY_NAMES = {"question_mark": "?", "escape": "esc"}
+KEY_NAMES = {"question_mark": "?", "escape": "esc", "slash": "/"}
 
 
 def name_of(command: Command) -> str:

@@ -1,20 +1,29 @@
-"""The timeline: everything in the order it happened, corrections applied, the original one key away."""
+"""The timeline: everything in the order it happened, corrections applied, the original beside; narrowed as one types."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from functools import partial
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
-from crisisdesk.desk import Case
+from crisisdesk.desk import Desk
+from crisisdesk.desk.timeline import AT_ONCE, Timeline
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.timeline import Item, build
+from crisisdesk.domain.narrowing import Narrowed, narrowed
+from crisisdesk.domain.timeline import Item
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import TIMELINE
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, line, lines, stacked, zone_name
+from crisisdesk.ui.screens.timeline_row import headings, row, whole
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked, zone_name
+from crisisdesk.ui.widgets.line_list import LineList
+
+PAGE = 128
+"""Entries read at once."""
+KEPT = 2048
+"""Entries remembered; the ones seen longest ago give way."""
 
 
 class TimelineScreen(IncidentView):
@@ -26,12 +35,24 @@ class TimelineScreen(IncidentView):
     def __init__(self, key: str) -> None:
         """Take the incident's key."""
         super().__init__(key)
-        self._items: list[Item] = []
+        self._timeline: Timeline | None = None
+        self._order: Sequence[int] = ()
+        """Seqs in the order they are shown: all of them, or those that fit what is looked for."""
+        self._items: dict[int, Item] = {}
+        self._asked_for: set[int] = set()
+        self._chosen = 0
+        """The entry that was highlighted last: the order may have changed under it."""
+        self._narrowed = Narrowed()
+        self._searching = False
+
+    @property
+    def _seq(self) -> int:
+        place = self.query_one(LineList).highlighted
+        return self._order[place] if place is not None and place < len(self._order) else 0
 
     @property
     def _item(self) -> Item | None:
-        place = self.query_one("#entries", OptionList).highlighted
-        return self._items[place] if place is not None and place < len(self._items) else None
+        return self._items.get(self._seq)
 
     def subject(self) -> Subject:
         """Return the incident with the selected entry."""
@@ -42,73 +63,195 @@ class TimelineScreen(IncidentView):
         return self._item
 
     def compose(self) -> ComposeResult:
-        """Lay out the head, the entries, and the selected one whole."""
+        """Lay out the head, the entries, the selected one whole, and the line to look for something."""
         yield Static("", id="head")
-        yield OptionList(id="entries", markup=False)
+        yield LineList(id="entries")
         yield Static("", id="entry")
+        yield Input(placeholder="words, by:name, step:id, kind:note", id="look-for", select_on_focus=False)
         yield Static("", id="keys")
 
+    async def on_mount(self) -> None:
+        """Begin without a line to look for something."""
+        self.query_one(Input).display = False
+
     async def reload(self) -> None:
-        """Load the entries; a list that stood at its end stays there."""
+        """Take in what is new; a list that stood at its end stays there."""
         found, self.now = await self.desk_app.ask(lambda desk: (desk.case(self._key), desk.now()))
         if isinstance(found, Refused):
             return
-        entries = await self.desk_app.ask(lambda desk: desk.entries(found))
-        shown = self.query_one("#entries", OptionList)
-        at_end = shown.highlighted is None or shown.highlighted == len(self._items) - 1
-        place = shown.highlighted
-        self._case, self._items = found, build(entries, found.state)
-        shown.clear_options()
-        shown.add_options([Option(_row(found, item, self.now)) for item in self._items])
-        shown.highlighted = len(self._items) - 1 if at_end else place
-        shown.focus()
-        head = join(
-            (f"{self._key}  Timeline  ", STRONG),
-            line(found.title, width=60),
-            (f"  times in {zone_name(found, self.now)}", QUIET),
-        )
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
-        self._show_entry()
+        if self._case is None or found.state.seq != self._case.state.seq or self._timeline is None:
+            self._case = found
+            await self.desk_app.ask(self._read)
+            self._narrow_or_show()
+        else:
+            self._case = found
+            self._redraw()
+        self._head()
         self.show_keys()
+        if not self.query_one(Input).has_focus:
+            self.query_one(LineList).focus()
 
-    @on(OptionList.OptionHighlighted, "#entries")
+    def _read(self, desk: Desk) -> None:
+        """Bring the order up to date, on the desk's thread, and forget what reads otherwise now."""
+        assert self._case is not None  # noqa: S101 - for the type checker
+        if self._timeline is None:
+            self._timeline = desk.timeline(self._case)
+        else:
+            for seq in self._timeline.bring_up_to_date(self._case):
+                self._items.pop(seq, None)
+        last = self._timeline.seqs[-PAGE:]
+        self._items.update({item.seq: item for item in self._timeline.items(last)})
+
+    def _narrow_or_show(self) -> None:
+        if self._narrowed:
+            self.search()
+        elif self._timeline is not None:
+            self._show(self._timeline.seqs)
+
+    def _show(self, order: Sequence[int]) -> None:
+        """Show entries in an order; stay at the end where one was there, else at the same entry."""
+        shown, before = self.query_one(LineList), self._chosen
+        at_end = shown.highlighted is None or (not self._narrowed and shown.highlighted >= shown.count - 1)
+        self._order = order
+        place = len(order) - 1
+        if not at_end and before:
+            place = next((each for each in range(len(order) - 1, -1, -1) if order[each] == before), place)
+        shown.set_rows(len(order), self._row, highlighted=max(0, place) if len(order) else None)
+        self._show_entry()
+
+    def _redraw(self) -> None:
+        self.query_one(LineList).redraw()
+        self._show_entry()
+
+    def _row(self, place: int) -> list[Content]:
+        item = self._items.get(self._order[place])
+        if item is None or self._case is None:
+            self._want(place)
+            return [join(("…", QUIET))]
+        return [row(self._case, item, self.now, self.size.width)]
+
+    def _want(self, place: int) -> None:
+        """Have the page with a place read, once."""
+        page = place // PAGE
+        if page not in self._asked_for:
+            self._asked_for.add(page)
+            self.fetch(page)
+
+    @work
+    async def fetch(self, page: int) -> None:
+        """Read one page of the order, and draw it."""
+        order, timeline = self._order, self._timeline
+        wanted = [seq for seq in order[page * PAGE : (page + 1) * PAGE] if seq not in self._items]
+        if timeline is not None and wanted:
+            items = await self.desk_app.ask(lambda _: timeline.items(wanted))
+            for seq in list(self._items)[: max(0, len(self._items) + len(items) - KEPT)]:
+                del self._items[seq]
+            self._items.update({item.seq: item for item in items})
+        self._asked_for.discard(page)
+        self._redraw()
+
+    def _head(self) -> None:
+        case = self._case
+        if case is None:
+            return
+        total = len(self._timeline) if self._timeline is not None else 0
+        counted = f"{len(self._order):,} of {total:,} entries" if self._narrowed else f"{total:,} entries"
+        head = join(
+            (f"{self._key}  Timeline  ", STRONG), (counted, WARN if self._narrowed else QUIET),
+            ("  searching …" if self._searching else "", WARN), (f"  times in {zone_name(case, self.now)}  ", QUIET), line(case.title, QUIET, 40),
+        )  # fmt: skip
+        rows = [Content("  ").join([head, *marks(case, self.now)]), *headings(self.size.width)]
+        self.query_one("#head", Static).update(stacked(rows))
+
+    @on(LineList.Highlighted)
     def _show_entry(self) -> None:
         item, case = self._item, self._case
-        if item is None or case is None:
+        self._chosen = self._seq
+        shown = self.query_one("#entry", Static)
+        if item is not None and case is not None:
+            shown.update(stacked(whole(case, item, self.now)))
+        elif not self._order:
+            shown.update("Nothing fits. esc shows everything again." if self._narrowed else "")
+
+    async def on_resize(self) -> None:
+        """Use the width there is."""
+        await super().on_resize()
+        if self._case is not None:
+            self._head()
+            self._redraw()
+
+    def show_keys(self) -> None:
+        """Say which keys work: while one types, letters are only letters."""
+        if not self.query_one(Input).has_focus:
+            super().show_keys()
             return
-        written = at(item.recorded_at, case, self.now)
-        rows = [
-            join(
-                line(item.title, STRONG), (f"   #{item.seq}, written {written} by ", QUIET), line(item.author)
-            )
+        keys = [
+            pressable("enter", "To the entries", "screen.entries"),
+            pressable("esc", "Show everything", "screen.go_back"),
         ]
-        if item.on_behalf_of:
-            rows.append(
-                join(("Relayed for ", WARN), line(item.on_behalf_of), (f", by {item.relayed_by}", QUIET))
-            )
-        if item.text:
-            rows.append(lines(item.text))
-        if item.corrected_by:
-            was = item.original_text or at(item.original_occurred_at, case, self.now)
-            rows.append(join((f"Corrected by #{item.corrected_by}. First written: ", WARN), lines(was)))
-        if item.late_because:
-            rows.append(join(("Written late: ", QUIET), lines(item.late_because)))
-        self.query_one("#entry", Static).update(stacked(rows))
+        told = join(
+            ("by:", "bold $text-accent"),
+            "name  ",
+            ("step:", "bold $text-accent"),
+            "id  ",
+            ("kind:", "bold $text-accent"),
+            "note",
+        )
+        self.query_one("#keys", Static).update(Content("  ").join([*keys, told]))
+
+    async def action_go_find(self) -> None:
+        """Open the line to look for something."""
+        asked = self.query_one(Input)
+        asked.display = True
+        asked.focus()
+        self.call_after_refresh(self.show_keys)
+
+    @on(Input.Submitted)
+    def action_entries(self) -> None:
+        """Go from the line to the entries it left."""
+        self.query_one(LineList).focus()
+        self.call_after_refresh(self.show_keys)
+
+    async def action_go_back(self) -> None:
+        """Show everything again; from there, go back."""
+        asked = self.query_one(Input)
+        if not asked.display:
+            await super().action_go_back()
+            return
+        asked.display = False
+        asked.value = ""
+        self.query_one(LineList).focus()
+        self.call_after_refresh(self.show_keys)
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show only what fits what is typed."""
+        self._narrowed = narrowed(event.value)
+        if self._narrowed:
+            self.search()
+        else:
+            self.workers.cancel_group(self, "search")
+            self._searching = False
+            self._narrow_or_show()
+            self._head()
+
+    @work(exclusive=True, group="search")
+    async def search(self) -> None:
+        """Look through the timeline, the latest first, a part at a time; what is found shows at once."""
+        timeline, wanted = self._timeline, self._narrowed
+        if timeline is None:
+            return
+        self._searching = True
+        found: list[int] = []
+        for start in range(len(timeline), 0, -AT_ONCE):
+            some = await self.desk_app.ask(partial(_search, timeline, wanted, start))
+            found[:0] = reversed(some)
+            if some or start <= AT_ONCE:
+                self._show(found)
+                self._head()
+        self._searching = False
+        self._head()
 
 
-def _row(case: Case, item: Item, now: datetime) -> Content:
-    mark = f" corrected by #{item.corrected_by}" if item.corrected_by else ""
-    mark += f" deviation: {item.deviation}" if item.deviation else ""
-    words = line(item.text, QUIET, 90)
-    return join(
-        (f"{at(item.occurred_at, case, now):>12} ", QUIET),
-        line(
-            f"{item.on_behalf_of} by {item.relayed_by}" if item.on_behalf_of else item.author,
-            width=20 if item.on_behalf_of else 14,
-        ),
-        "  ",
-        line(item.title, STRONG),
-        (mark, WARN),
-        "  ",
-        words,
-    )
+def _search(timeline: Timeline, wanted: Narrowed, start: int, _: Desk) -> list[int]:
+    return timeline.search(wanted, start)

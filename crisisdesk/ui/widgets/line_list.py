@@ -85,6 +85,11 @@ class LineList(ScrollView, can_focus=True):
         if self.highlighted is not None and self.highlighted != before:
             self.post_message(self.Highlighted(self, self.highlighted))
 
+    def redraw(self) -> None:
+        """Draw the rows again: what they say has changed."""
+        self._lines.clear()
+        self.refresh()
+
     def highlight(self, row: int, toward: int = 1) -> None:
         """Highlight a row, or the nearest after it (before it, with ``toward`` -1) that can be."""
         found = self._nearest(row, toward)
