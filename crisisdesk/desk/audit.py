@@ -63,6 +63,8 @@ def _row_faults(journal: Journal, states: States, stream: str) -> list[Fault]:
         _differs(row, "differs from the log") for row in expected.steps if kept.pop(row.id, None) != row
     ]
     faults += [_differs(row, "is not in the log") for row in kept.values()]
+    if sorted(journal.dues(stream=stream)) != sorted(expected.dues or ()):
+        faults.append(Fault(stream, 0, f"The rows of {key} in 'dues' differ from the log."))
     return faults + _table_faults(journal, states.of(stream))
 
 

@@ -22,7 +22,7 @@ from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, Incident
 from crisisdesk.domain.evolve import replay
 from crisisdesk.domain.incident import Incident, begin
 from crisisdesk.domain.intents import Act, Attach, Intent
-from crisisdesk.domain.rows import IncidentRow, StepRow
+from crisisdesk.domain.rows import DueRow, IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
 
@@ -94,6 +94,10 @@ class Desk:
     def steps(self) -> list[StepRow]:
         """Return the steps of all incidents that are not closed."""
         return self.journal.steps()
+
+    def dues(self, after: str = "", until: str = "~", limit: int = 0) -> list[DueRow]:
+        """Return what falls due across all incidents between two stored instants, soonest first; ``limit`` 0 for all."""
+        return self.journal.dues(after, until, limit)
 
     def find(self, named: str) -> IncidentRow | Refused:
         """Return the incident a person named: ``INC-0007``, ``inc-7``, ``7``, or a beginning of its UUID."""

@@ -10,8 +10,8 @@ from crisisdesk.domain.incident import Incident, begin
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.playbook import Playbook
 from crisisdesk.domain.policy import Policy
-from crisisdesk.domain.rows import Effect, Rows
-from crisisdesk.domain.runbook import rows, wanted_words
+from crisisdesk.domain.rows import DueRow, Effect, Rows
+from crisisdesk.domain.runbook import Words, rows, wanted_words
 from crisisdesk.journal import Journal, JournalTrouble
 
 
@@ -57,6 +57,15 @@ def _effects(state: Incident, new: Sequence[Entry]) -> tuple[Effect, ...]:
     return tuple(effect for entry in new for effect in effects(entry, state.label))
 
 
+def _dues(state: Incident, words: Words, new: Sequence[Entry]) -> tuple[DueRow, ...] | None:
+    """Return what falls due in an incident; None where only notes were written, which change nothing of it."""
+    if new and all(entry.header.kind == "note-logged" for entry in new):
+        return None
+    from crisisdesk.domain.dues import dues
+
+    return dues(state, words)
+
+
 class States:
     """What is remembered of each stream; always brought up to date before it is given out."""
 
@@ -93,7 +102,8 @@ class States:
         """Return the read-model rows of a state; ``new`` entries are not in the journal yet."""
         fresh = {entry.seq: entry.words for entry in new}
         old = self._journal.words(state.stream, [seq for seq in wanted_words(state) if seq not in fresh])
-        return rows(state, {**old, **fresh})._replace(effects=_effects(state, new))
+        words = {**old, **fresh}
+        return rows(state, words)._replace(effects=_effects(state, new), dues=_dues(state, words, new))
 
     def all_rows(self, stream: str) -> Rows:
         """Return every row of an incident, as its whole log says."""

@@ -56,6 +56,32 @@ class StepRow(NamedTuple):
     reason: str
 
 
+class DueRow(NamedTuple):
+    """One thing of one incident that falls due and is still to do, as the ``dues`` table keeps it; whether it is late, who looks works out."""
+
+    stream: str
+    incident: str
+    """The incident's label."""
+    place: int
+    """Order within the incident, from 1."""
+    kind: str
+    """``step``, ``clock``, ``update``, ``first word``, ``approval``, ``enquiry``, ``look again`` or ``review``."""
+    what: str
+    """Which one: the step's or clock's id, the statement's key, the enquiry's entry; ``public`` or ``internal`` for an update."""
+    title: str
+    state: str
+    """A step's state; empty for all else."""
+    owner_role: str
+    owner: str
+    stand_in_role: str
+    """Who is asked for an approval once its time has passed."""
+    stand_in: str
+    due: str
+    loud: int
+    """A clock, or a step at the worst level."""
+    drill: int
+
+
 Value = str | int
 Row = dict[str, Value]
 
@@ -119,3 +145,5 @@ class Rows(NamedTuple):
     incident: IncidentRow
     steps: tuple[StepRow, ...]
     effects: tuple[Effect, ...] = ()
+    dues: tuple[DueRow, ...] | None = None
+    """What falls due, in place of what was there; None where the entries changed nothing of it."""

@@ -131,8 +131,12 @@ def spell(span: timedelta) -> str:
 
 
 def left(due: datetime, now: datetime) -> str:
-    """Say the time left or over: ``12 min left``, ``late 4 min``; seconds only within the last two minutes."""
-    rest = due - now
+    """Say the time left or over: ``12 min left``, ``due now``, ``late 4 min``; seconds only within the last two minutes."""
+    rest = due.astimezone(UTC) - now.astimezone(
+        UTC
+    )  # of two times in one zone Python subtracts what the wall says
+    if -timedelta(minutes=1) < rest <= timedelta(0):
+        return "due now"
     if timedelta(0) <= rest < timedelta(minutes=2):
         return f"{int(rest.total_seconds())} s left"
     return f"{spell(rest)} left" if rest >= timedelta(0) else f"late {spell(rest)}"

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from crisisdesk.domain.chain import GENESIS, Fault
 from crisisdesk.domain.entries import Entry
-from crisisdesk.domain.rows import IncidentRow, Rows, StepRow
+from crisisdesk.domain.rows import DueRow, IncidentRow, Rows, StepRow
 
 __all__ = ["Conflict", "Head", "Journal", "JournalTrouble", "Pin", "open_journal"]
 
@@ -98,6 +98,12 @@ class Journal(Protocol):
 
     def steps(self, stream: str = "") -> list[StepRow]:
         """Return the ``steps`` read model of one incident, or of all that are not closed."""
+
+    def dues(self, after: str = "", until: str = "~", limit: int = 0, *, stream: str = "") -> list[DueRow]:
+        """Return the ``dues`` read model, of one incident or of all, soonest first: due after one instant and up to another.
+
+        ``limit`` 0 for all.
+        """
 
     def frozen(self) -> dict[str, int]:
         """Return how many posting queues are frozen in each incident that has one, by stream."""

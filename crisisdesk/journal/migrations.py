@@ -9,7 +9,16 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from crisisdesk.journal.schema import APPLICATION_ID, TABLES, TABLES_2, TRIGGERS, USER_VERSION, VIEWS
+from crisisdesk.journal.schema import (
+    APPLICATION_ID,
+    INDEXES,
+    TABLES,
+    TABLES_2,
+    TABLES_3,
+    TRIGGERS,
+    USER_VERSION,
+    VIEWS,
+)
 
 journal = Migrations("journal")
 
@@ -28,6 +37,14 @@ def m002_what_is_said(db: Database) -> None:
     """Version 2: tables of what is said, decided, asked and kept. Whoever opened the file fills them from the log."""
     for text in TABLES_2.values():
         db.conn.execute(text)
+
+
+@journal()
+def m003_what_is_due(db: Database) -> None:
+    """Version 3: what falls due, across incidents. The roles' rows go, so that whoever opened the file fills all tables anew."""
+    for text in (*TABLES_3.values(), *INDEXES.values()):
+        db.conn.execute(text)
+    db.conn.execute("DELETE FROM role_intervals")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

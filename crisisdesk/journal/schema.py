@@ -13,13 +13,13 @@ import sqlite3
 
 from crisisdesk.domain.chain import GENESIS
 from crisisdesk.domain.entries import Header
-from crisisdesk.domain.rows import NUMBERS, Effect, IncidentRow, Put, StepRow, Value
+from crisisdesk.domain.rows import NUMBERS, DueRow, Effect, IncidentRow, Put, StepRow, Value
 from crisisdesk.domain.rows import TABLES as READ_MODELS
 
 APPLICATION_ID = 0x4372446B
 """``CrDk``: how the file says whose it is (``PRAGMA application_id``, ``file(1)``)."""
 
-USER_VERSION = 2
+USER_VERSION = 3
 """The schema's version; a higher one was written by a newer program."""
 
 ERASURE = "words-erased"
@@ -28,6 +28,7 @@ ERASURE = "words-erased"
 HEADER_COLUMNS = ", ".join(Header._fields)
 INCIDENT_COLUMNS = ", ".join(IncidentRow._fields)
 STEP_COLUMNS = ", ".join(StepRow._fields)
+DUE_COLUMNS = ", ".join(DueRow._fields)
 
 _NUMBERS = {
     "seq",
@@ -39,6 +40,7 @@ _NUMBERS = {
     "steps_applicable",
     "entries",
     "place",
+    "loud",
 }
 
 
@@ -172,6 +174,29 @@ def _read_model(name: str, columns: tuple[str, ...]) -> str:
 TABLES_2 = {name: _read_model(name, columns) for name, columns in READ_MODELS.items()}
 """Version 2: what is said, decided, asked and kept, for a person to query."""
 
+TABLES_3 = {
+    "dues": """CREATE TABLE dues (
+    stream TEXT NOT NULL,
+    incident TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    what TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    owner_role TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    stand_in_role TEXT NOT NULL,
+    stand_in TEXT NOT NULL,
+    due TEXT NOT NULL,
+    loud INTEGER NOT NULL,
+    drill INTEGER NOT NULL,
+    PRIMARY KEY (stream, place)
+) STRICT""",
+}
+"""Version 3: everything that falls due, across incidents."""
+
+INDEXES = {"dues_by_time": "CREATE INDEX dues_by_time ON dues (due)"}
+
 VIEWS = {
     "log": """CREATE VIEW log AS
 SELECT e.position, e.stream, e.seq, e.recorded_at, e.occurred_at, e.precision, e.author, e.on_behalf_of, e.kind,
@@ -241,7 +266,8 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: what is pinned stays as it wa
 }
 
 _EXPECTED = (
-    {("table", name): text for name, text in (TABLES | TABLES_2).items()}
+    {("table", name): text for name, text in (TABLES | TABLES_2 | TABLES_3).items()}
+    | {("index", name): text for name, text in INDEXES.items()}
     | {("view", name): text for name, text in VIEWS.items()}
     | {("trigger", name): text for name, text in TRIGGERS.items()}
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from crisisdesk.domain.chain import Fault, body_text
 from crisisdesk.domain.entries import DESK_STREAM, Entry, Header
 from crisisdesk.domain.rows import TABLES as READ_MODELS
-from crisisdesk.domain.rows import IncidentRow, Rows, StepRow
+from crisisdesk.domain.rows import DueRow, IncidentRow, Rows, StepRow
 from crisisdesk.journal import Conflict, Head, JournalTrouble, Pin
 from crisisdesk.journal.decoding import entry_of, storable, words_of
 from crisisdesk.journal.kept import Kept
@@ -21,6 +21,7 @@ from crisisdesk.journal.lock import WAIT, FileLock
 from crisisdesk.journal.opening import connect
 from crisisdesk.journal.places import make_place, wary_of
 from crisisdesk.journal.schema import (
+    DUE_COLUMNS,
     HEADER_COLUMNS,
     INCIDENT_COLUMNS,
     STEP_COLUMNS,
@@ -38,6 +39,7 @@ _INSERT_BODY = (
 )
 _INSERT_INCIDENT = f"INSERT INTO incidents ({INCIDENT_COLUMNS}) VALUES ({places_for(IncidentRow._fields)})"
 _INSERT_STEP = f"INSERT INTO steps ({STEP_COLUMNS}) VALUES ({places_for(StepRow._fields)})"
+_INSERT_DUE = f"INSERT INTO dues ({DUE_COLUMNS}) VALUES ({places_for(DueRow._fields)})"
 _SELECT_INCIDENTS = f"SELECT {INCIDENT_COLUMNS} FROM incidents"
 _SELECT_STEPS = f"SELECT {', '.join(f's.{name}' for name in StepRow._fields)} FROM steps AS s"
 _ENTRY = ", ".join(f"e.{name}" for name in (*Header._fields, "hash", "position"))
@@ -144,6 +146,12 @@ class SqliteJournal(Kept):
             )
         return [StepRow._make(row) for row in rows]
 
+    def dues(self, after: str = "", until: str = "~", limit: int = 0, *, stream: str = "") -> list[DueRow]:
+        """Return the ``dues`` read model, of one incident or of all, soonest first: due after one instant and up to another."""
+        one = "AND stream = CAST(? AS TEXT)" if stream else "AND ? = ''"
+        sql = f"SELECT {DUE_COLUMNS} FROM dues WHERE due > ? AND due <= ? {one} ORDER BY due, stream, place LIMIT ?"
+        return [DueRow._make(row) for row in self._fetch(sql, [after, until, stream, limit or -1])]
+
     def frozen(self) -> dict[str, int]:
         """Return how many posting queues are frozen in each incident that has one, by stream."""
         rows = self._fetch("SELECT stream, count(*) FROM queues WHERE released_at = '' GROUP BY stream")
@@ -154,7 +162,7 @@ class SqliteJournal(Kept):
         known = "SELECT 1 FROM entries AS e WHERE e.stream = t.stream"
         return [
             name
-            for name in ("incidents", "steps", *READ_MODELS)
+            for name in ("incidents", "steps", "dues", *READ_MODELS)
             if self._fetch(f"SELECT 1 FROM {name} AS t WHERE NOT EXISTS ({known}) LIMIT 1")
         ]
 
@@ -229,7 +237,7 @@ class SqliteJournal(Kept):
             for of_one in rows:
                 if self.head(of_one.incident.stream).seq > of_one.incident.entries:
                     raise Conflict(f"Somebody else wrote in {of_one.incident.key} first.")
-            for table in ("steps", "incidents", *READ_MODELS):
+            for table in ("dues", "steps", "incidents", *READ_MODELS):
                 self._connection.execute(f"DELETE FROM {table}")
             self._write_rows(rows)
 
@@ -300,10 +308,13 @@ class SqliteJournal(Kept):
     def _write_rows(self, rows: Sequence[Rows]) -> None:
         for of_one in rows:
             stream = storable([of_one.incident.stream])
+            if of_one.dues is not None:
+                self._connection.execute("DELETE FROM dues WHERE stream = CAST(? AS TEXT)", stream)
             self._connection.execute("DELETE FROM steps WHERE stream = CAST(? AS TEXT)", stream)
             self._connection.execute("DELETE FROM incidents WHERE stream = CAST(? AS TEXT)", stream)
             self._connection.execute(_INSERT_INCIDENT, storable(of_one.incident))
             self._connection.executemany(_INSERT_STEP, map(storable, of_one.steps))
+            self._connection.executemany(_INSERT_DUE, map(storable, of_one.dues or ()))
             for effect in of_one.effects:
                 sql, values = statement_of(effect)
                 self._connection.execute(sql, storable(values))

@@ -153,7 +153,8 @@ def test_an_instant_is_shown_in_the_zone() -> None:
 @pytest.mark.parametrize(
     ("seconds", "spelt", "shown"),
     [
-        (0, "0 min", "0 s left"),
+        (0, "0 min", "due now"),
+        (1, "0 min", "1 s left"),
         (119, "1 min", "119 s left"),
         (120, "2 min", "2 min left"),
         (3599, "59 min", "59 min left"),
@@ -161,7 +162,7 @@ def test_an_instant_is_shown_in_the_zone() -> None:
         (5700, "1 h 35 min", "1 h 35 min left"),
         (86400, "1 d", "1 d left"),
         (266400, "3 d 2 h", "3 d 2 h left"),
-        (-30, "0 min", "late 0 min"),
+        (-30, "0 min", "due now"),
         (-240, "4 min", "late 4 min"),
     ],
 )

@@ -10,6 +10,7 @@ from crisisdesk.desk.states import States
 from crisisdesk.domain import intents
 from crisisdesk.domain.rows import TABLES
 from crisisdesk.journal import Conflict, open_journal
+from crisisdesk.journal.schema import USER_VERSION
 
 ADA = Speaker("Ada Okoro")
 MACHINE = Machine("tester", "host")
@@ -32,9 +33,9 @@ def older(tmp_path: Path) -> Path:
         assert isinstance(desk.act("2", intent, ADA), Saved)
     desk.journal.close()
     with sqlite3.connect(path) as db:
-        for table in TABLES:
+        for table in (*TABLES, "dues"):
             db.execute(f"DROP TABLE {table}")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm002%'")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name > 'm002'")
         db.execute("PRAGMA user_version = 1")
     return path
 
@@ -50,7 +51,7 @@ def test_an_older_file_gets_its_tables_and_they_fit_the_log(older: Path) -> None
         assert db.execute("SELECT who, question FROM enquiries").fetchall() == [("Dee", "who is it?")]
         assert db.execute("SELECT incident, text FROM statements").fetchall() == [("INC-0002", "We know.")]
         assert db.execute("SELECT count(*) FROM role_intervals").fetchone() == (2,)
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (USER_VERSION,)
 
 
 def test_once_filled_it_is_only_opened(older: Path) -> None:
@@ -86,8 +87,20 @@ def test_what_was_brought_up_to_date_and_not_filled_is_filled_later(older: Path)
 
 def test_a_file_of_a_newer_program_is_refused_and_left_alone(older: Path) -> None:
     with sqlite3.connect(older) as db:
-        db.execute("PRAGMA user_version = 3")
+        db.execute(f"PRAGMA user_version = {USER_VERSION + 1}")
     before = older.read_bytes()
     with pytest.raises(JournalTrouble, match="newer"):
         open_journal(older)
     assert older.read_bytes() == before
+
+
+def test_a_file_of_version_2_gets_what_falls_due(older: Path) -> None:
+    Desk.open(older, MACHINE).journal.close()
+    with sqlite3.connect(older) as db:
+        db.execute("DROP TABLE dues")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name > 'm003'")
+        db.execute("PRAGMA user_version = 2")
+    desk = Desk.open(older, MACHINE)
+    assert desk.dues()
+    assert desk.verify() == []
+    desk.journal.close()
