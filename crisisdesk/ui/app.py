@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui import TRY_SAMPLE
 from crisisdesk.ui.beginning import Answers, FirstRun
+from crisisdesk.ui.attention import Attention
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
@@ -69,6 +70,7 @@ class DeskApp(App[int]):
         self.usual_role = role
         self.sample = sample
         self._first_run = first_run
+        self.attention = Attention(self)
         self._open_desk = open_desk
         self._open_at = open_at
         self._desk: Desk | None = None
@@ -168,11 +170,16 @@ class DeskApp(App[int]):
             self._desk = self._open_desk()
         return question(self._desk)
 
-    async def open_incident(self, key: str) -> None:
-        """Open an incident's runbook."""
+    async def open_incident(self, key: str, step: str = "") -> None:
+        """Open an incident's runbook, at a step or at the one that is next."""
         from crisisdesk.ui.screens.runbook import RunbookScreen
 
-        await self.push_screen(RunbookScreen(key))
+        await self.push_screen(RunbookScreen(key, step))
+
+    def to_terminal(self, text: str) -> None:
+        """Write a sequence of our own making past the screen."""
+        if self._driver is not None:
+            self._driver.write(text)
 
     async def _watch(self) -> None:
         """Show other people's entries without a key."""
@@ -180,10 +187,14 @@ class DeskApp(App[int]):
             return
         self._looking = True
         try:
-            if await self.ask(lambda desk: desk.changed()):
+            changed, now = await self.ask(lambda desk: (desk.changed(), desk.now()))
+            if changed:
+                self.attention.soon()
                 for screen in self.screen_stack:
                     if isinstance(screen, DeskView):
                         await screen.reload()
+            if await self.attention.look(now) and isinstance(self.screen, DeskView):
+                await self.screen.tick(now)
         except JournalTrouble as trouble:
             self.notify(trouble.sentence, severity="error", markup=False)
         finally:

@@ -235,6 +235,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "i", "Write file", "Export: write the summary to a file.", (REVIEW,), go="export", hint=True,
             verbs="save file word markdown csv"),
     Command("back", "escape", "Back", "Go back.", (*INCIDENT, *PLACES), go="back", hint=True),
+    Command("due", "tab", "Due", "Go to what is due, and back to the incidents.", (DESK,), go="due", hint=True,
+            verbs="late next deadline"),
+    Command("mine", "m", "Mine", "Show only what is due to you, and everything again.", (DESK,), go="mine", hint=True,
+            verbs="my steps me own"),
+    Command("sound", "f8", "Sound", "Turn the one sound on or off: for a clock, or a step of the worst level, that falls due.",
+            (DESK, *INCIDENT, *PLACES), go="sound", verbs="quiet mute bell alert"),
     Command("help", "question_mark", "Help", "What this screen is for, what the step means, every key.", (DESK, *INCIDENT, *PLACES), go="help", hint=True,
             verbs="keys what can i do lost"),
 )  # fmt: skip
@@ -242,7 +248,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-KEY_NAMES = {"question_mark": "?", "escape": "esc", "slash": "/"}
+KEY_NAMES = {"question_mark": "?", "escape": "esc", "slash": "/", "f8": "F8"}
 
 
 def name_of(command: Command) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from crisisdesk.ui.notifying import Way
+
 
 class Preferences(NamedTuple):
     """What ``config.toml`` says about the screen. Every value has a default that needs no file."""
@@ -15,6 +17,8 @@ class Preferences(NamedTuple):
     """One sound, only for a clock or a SEV1 step that falls due."""
     notify: bool = True
     """Desktop notifications, by the terminal's own sequences where it has them."""
+    desktop: Way = ""
+    """How this terminal is told of a desktop notification, as the environment says; empty where it cannot be."""
     keymap: Mapping[str, str] = {}
     """Another key for a command, by the command's id."""
 

@@ -84,7 +84,7 @@ def time_left(due: str, now: datetime) -> Content:
     """Say the time left or over, loud when it is over."""
     if not due:
         return Content("")
-    late = instant(due) < now
+    late = instant(due) <= now
     return Content.styled(("! " if late else "") + left(instant(due), now), LATE if late else QUIET)
 
 

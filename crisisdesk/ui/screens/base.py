@@ -85,6 +85,9 @@ class DeskView(Screen[None]):
     async def reload(self) -> None:
         """Load and show again."""
 
+    async def tick(self, now: datetime) -> None:
+        """Draw what counts time again; most screens count none."""
+
     def key_line(self) -> Content:
         """Return the line of keys: never more than fits, the rest is behind the question mark."""
         parts: list[Content] = []
@@ -223,6 +226,7 @@ class DeskView(Screen[None]):
             self._asked = saved.sentence
             return Refused(saved.sentence, "Change it, or save again if that is what you mean.")
         self._asked = ""
+        self.desk_app.attention.soon()
         await self.reload()
         self.notify(said_of(saved, speaker.author), timeout=4, markup=False)
         for warning in await self.desk_app.ask(lambda desk: warnings_of(desk, saved)):
@@ -238,6 +242,14 @@ class DeskView(Screen[None]):
         from crisisdesk.ui.screens.helping import help_screen
 
         await self.app.push_screen(help_screen(self.NAME, self.commands, self.subject(), self.size.width))
+
+    async def action_go_sound(self) -> None:
+        """Turn the one sound on or off, for this desk until it is left."""
+        attention = self.desk_app.attention
+        attention.sound = not attention.sound
+        said = "on: for a clock, or a step of the worst level, that falls due" if attention.sound else "off"
+        self.notify(f"The sound is {said}.", title="Sound", timeout=4, markup=False)
+        await self.reload()
 
     async def action_go_timeline(self) -> None:
         """Open the timeline."""

@@ -1,5 +1,7 @@
 """Legal clocks: what runs, what is asked for, in the law's own words; and the legal hold."""
 
+from datetime import datetime
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,7 +14,6 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import CLOCKS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import (
     LATE,
     QUIET,
@@ -42,10 +43,11 @@ class ClocksScreen(IncidentView):
     NAME = CLOCKS
     BINDINGS = bindings(CLOCKS)
 
-    def __init__(self, key: str) -> None:
-        """Take the incident's key."""
+    def __init__(self, key: str, clock: str = "") -> None:
+        """Take the incident's key, and perhaps the clock to open it at."""
         super().__init__(key)
         self._views: list[ClockView] = []
+        self._open_at = clock
 
     @property
     def _selected(self) -> ClockView | None:
@@ -63,9 +65,9 @@ class ClocksScreen(IncidentView):
         yield Static("", id="clock")
         yield Static("", id="keys")
 
-    async def on_mount(self) -> None:
-        """Keep the countdowns true."""
-        self.set_interval(REPAINT, self.reload)
+    async def tick(self, now: datetime) -> None:  # noqa: ARG002 - it is loaded with the time of loading
+        """Count the time left anew."""
+        await self.reload()
 
     async def reload(self) -> None:
         """Load the clocks; those still open stand first, the soonest due before the others."""
@@ -75,7 +77,8 @@ class ClocksScreen(IncidentView):
         self._case = found
         self._views = sorted(clocks(found.state), key=lambda view: (not view.is_open, view.due_at or "9"))
         shown = self.query_one("#clocks", OptionList)
-        place = shown.highlighted or 0
+        asked = [place for place, view in enumerate(self._views) if view.clock.id == self._open_at]
+        place, self._open_at = asked[0] if asked else shown.highlighted or 0, ""
         shown.clear_options()
         shown.add_options([Option(self._row(found, view)) for view in self._views])
         if not self._views:

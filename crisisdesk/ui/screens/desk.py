@@ -1,31 +1,40 @@
-"""The desk: all incidents, what is due next, and the one key to press when there is none."""
+"""The desk: what is due, soonest first; signals; all incidents; and the one key to press when there is none."""
 
 from datetime import datetime
 
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from crisisdesk.desk import Signal
+from crisisdesk.desk import Desk, Signal
+from crisisdesk.domain.agenda import Due, agenda
 from crisisdesk.domain.figures import Series
-from crisisdesk.domain.rows import IncidentRow
+from crisisdesk.domain.rows import DueRow, IncidentRow
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.commands import DESK
 from crisisdesk.ui.screens.base import DeskView, bindings
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, run_of, time_left
+from crisisdesk.ui.screens.due import due_line, open_due
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, run_of, stacked, time_left
 
 SIGNAL = "signal:"
 WIDE, MARKS = 120, 24
-"""Columns from which a row has room for a figure over time, and the marks it takes at most."""
+"""Columns from which what is due stands beside the incidents, and the marks a figure over time takes at most."""
+MOST = 200
+"""Things that are due loaded at most; those after them are not soon."""
 USUAL = "usual-mentions"
 """The figure that others are compared with, and that is not worth a line of its own."""
 REPAINT = 15.0
-"""Seconds between repaints of the countdowns."""
+"""Seconds between repaints of what says whole minutes."""
+
+Loaded = tuple[list[IncidentRow], list[Signal], dict[str, int], list[DueRow], datetime]
 
 
 class IncidentsScreen(DeskView):
-    """All incidents of this desk."""
+    """All incidents of this desk, and what is due in them."""
 
     NAME = DESK
     BINDINGS = bindings(DESK)
@@ -33,71 +42,170 @@ class IncidentsScreen(DeskView):
     def __init__(self) -> None:
         """Begin with nothing loaded."""
         super().__init__()
+        self._rows: list[IncidentRow] = []
         self._signals: list[Signal] = []
-        self._wide = False
+        self._frozen: dict[str, int] = {}
+        self._loaded: list[DueRow] = []
+        self._agenda: list[Due] = []
+        self._dues: list[Due] = []
+        """Those that are shown."""
+        self._figures: dict[str, Series] = {}
+        self._only_mine = False
+
+    @property
+    def _wide(self) -> bool:
+        return self.has_class("-wide")
 
     def compose(self) -> ComposeResult:
-        """Lay out the head, the list and the line of keys."""
+        """Lay out the head, what has just fallen due, the two lists, and the line of keys."""
         yield Static(join(("CrisisDesk", STRONG)), id="head")
-        yield OptionList(id="incidents", markup=False)
+        yield Static("", id="banner")
+        with Container(id="panes"):
+            with Vertical(id="due-pane"):
+                yield Static("", id="due-head")
+                yield OptionList(id="due", markup=False)
+            with Vertical(id="incidents-pane"):
+                yield OptionList(id="incidents", markup=False)
         yield Static("", id="keys")
 
-    async def on_mount(self) -> None:
-        """Keep the countdowns true."""
-        self.set_interval(REPAINT, self.reload)
+    def on_mount(self) -> None:
+        """Begin at the incidents, laid out for the width there is."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.query_one("#incidents").focus()
 
     async def reload(self) -> None:
-        """Show the incidents, newest first."""
-        self._wide = self.size.width >= WIDE
-        rows, self._signals, self.now = await self.desk_app.ask(
-            lambda desk: (desk.incidents(), desk.signals.open(), desk.now())
+        """Load all of it in one question, and show it."""
+        most = 0 if self._only_mine else MOST  # one's own may come after those of two hundred others
+        loaded = await self.desk_app.ask(lambda desk: _load(desk, most))
+        self._rows, self._signals, self._frozen, self._loaded, self.now = loaded
+        self.desk_app.attention.begin(self.now)
+        await self._load_figures()
+        self._show()
+
+    async def tick(self, now: datetime) -> None:
+        """Count the time left anew, from what is loaded."""
+        self.now = now
+        self._show()
+
+    async def _load_figures(self) -> None:
+        """Load the figure to show beside each incident that is not closed, where there is room for it."""
+        if not self._wide:
+            return
+        going = [row for row in self._rows if row.status != "closed"]
+        every = await self.desk_app.ask(
+            lambda desk: {row.key: desk.figures(row.stream, row.entries) for row in going}
         )
-        figures = await self._figures(rows)
-        frozen = await self.desk_app.ask(lambda desk: desk.journal.frozen())
+        told = {key: [one for one in found if one.figure != USUAL] for key, found in every.items()}
+        self._figures = {key: found[0] for key, found in told.items() if found}
+
+    def _show(self) -> None:
+        self._agenda = agenda(self._loaded, self.desk_app.speaker.author, self.now)
+        self._show_head()
+        self._show_due()
+        self._show_incidents()
+        self.show_keys()
+
+    def _show_head(self) -> None:
+        still = sum(row.status == "open" for row in self._rows)
+        closing = sum(row.status == "stood down" for row in self._rows)
+        also = f", {closing} stood down" if closing else ""
+        you = line(self.desk_app.speaker.author, QUIET, 30)
+        quiet = "" if self.desk_app.attention.sound else "  sound off"
+        self.query_one("#head", Static).update(
+            join(("CrisisDesk", STRONG), f"  {still} open{also}  ", ("you are ", QUIET), you, (quiet, WARN))
+        )
+        said = self.desk_app.attention.banner(self._agenda, self.now)
+        banner = self.query_one("#banner", Static)
+        banner.display = bool(said)
+        banner.update(stacked([join(("! ", LATE), lines(one, LATE)) for one in said.splitlines()]))
+
+    def _show_due(self) -> None:
+        # What waits for another step is on that step's line; beside the incidents there is room for both.
+        shown_now = [due for due in self._agenda if self._wide or not due.waits]
+        self._dues = [due for due in shown_now if due.mine or not self._only_mine]
+        self.query_one("#due-pane").display = bool(self._dues or self._only_mine)
+        self.query_one("#due-head", Static).update(self._due_head())
+        shown = self.query_one("#due", OptionList)
+        place = shown.highlighted
+        shown.clear_options()
+        several = len({due.row.stream for due in self._dues}) > 1
+        shown.add_options([Option(due_line(due, self.now, named=several)) for due in self._dues])
+        shown.highlighted = min(place or 0, len(self._dues) - 1) if self._dues else None
+
+    def _due_head(self) -> Content:
+        late = sum(instant(due.row.due) < self.now for due in self._dues)
+        mine = sum(due.mine for due in self._dues)
+        if self._only_mine:
+            count = f"  {mine}" if mine else "  Nothing is due to you. Press m for everything."
+            return join(
+                ("Due to you, soonest first", STRONG),
+                (count, QUIET),
+                (f", {late} late" if late else "", LATE),
+            )
+        more = " or more" if len(self._loaded) >= MOST else ""
+        yours = f", {mine} yours" if mine else ""
+        return join(
+            ("Due, soonest first", STRONG), (f"  {len(self._dues)}{more}{yours}", QUIET), (f", {late} late" if late else "", LATE),
+        )  # fmt: skip
+
+    def _show_incidents(self) -> None:
         shown = self.query_one("#incidents", OptionList)
         place = shown.highlighted or 0
         shown.clear_options()
         shown.add_options([Option(_signal(one, self.now), id=f"{SIGNAL}{one.seq}") for one in self._signals])
         shown.add_options(
             [
-                Option(_incident(row, self.now, figures.get(row.key), frozen.get(row.stream, 0)), id=row.key)
-                for row in rows
+                Option(
+                    _incident(
+                        row,
+                        self.now,
+                        self._figures.get(row.key),
+                        self._frozen.get(row.stream, 0),
+                        wide=self._wide,
+                    ),
+                    id=row.key,
+                )
+                for row in self._rows
             ]
         )
-        if not rows:
+        if not self._rows:
             shown.add_option(
                 Option(join("No incidents. Press ", ("n", STRONG), " to declare one."), disabled=True)
             )
-        listed = len(rows) + len(self._signals)
+        listed = len(self._rows) + len(self._signals)
         shown.highlighted = min(place, listed - 1) if listed else None
-        shown.focus()
-        still = sum(row.status == "open" for row in rows)
-        closing = sum(row.status == "stood down" for row in rows)
-        also = f", {closing} stood down" if closing else ""
-        you = line(self.desk_app.speaker.author, QUIET, 30)
-        self.query_one("#head", Static).update(
-            join(("CrisisDesk", STRONG), f"  {still} open{also}  ", ("you are ", QUIET), you)
-        )
-        self.show_keys()
-
-    async def _figures(self, rows: list[IncidentRow]) -> dict[str, Series]:
-        """Return the figure to show beside each incident that is not closed, where there is room for it."""
-        if not self._wide:
-            return {}
-        going = [row for row in rows if row.status != "closed"]
-        every = await self.desk_app.ask(
-            lambda desk: {row.key: desk.figures(row.stream, row.entries) for row in going}
-        )
-        told = {key: [one for one in found if one.figure != USUAL] for key, found in every.items()}
-        return {key: found[0] for key, found in told.items() if found}
 
     async def on_resize(self) -> None:
-        """Show the figures where the width allows."""
+        """Use the width there is."""
+        was = self._wide
+        self.set_class(self.size.width >= WIDE, "-wide")
         await super().on_resize()
-        if (self.size.width >= WIDE) != self._wide:
+        if was != self._wide:
             await self.reload()
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_key(self, event: Key) -> None:
+        """Let the arrows go from one list on into the other, where they stand above each other."""
+        due, incidents = self.query_one("#due", OptionList), self.query_one("#incidents", OptionList)
+        if self._wide or not self._dues:
+            return
+        if event.key == "up" and self.focused is incidents and not incidents.highlighted:
+            due.highlighted = len(self._dues) - 1
+            due.focus()
+        elif event.key == "down" and self.focused is due and due.highlighted == len(self._dues) - 1:
+            incidents.focus()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @on(OptionList.OptionSelected, "#due")
+    async def open_what_is_due(self, event: OptionList.OptionSelected) -> None:
+        """Open an incident at the very thing that is due."""
+        event.stop()
+        await open_due(self.desk_app, self._dues[event.option_index])
+
+    @on(OptionList.OptionSelected, "#incidents")
+    async def open_chosen(self, event: OptionList.OptionSelected) -> None:
         """Open the incident that was chosen, or ask what becomes of a signal."""
         chosen = event.option_id or ""
         if chosen.startswith(SIGNAL):
@@ -110,8 +218,24 @@ class IncidentsScreen(DeskView):
             await self.desk_app.open_incident(chosen)
 
     async def action_go_open(self) -> None:
-        """Open the highlighted incident."""
-        self.query_one("#incidents", OptionList).action_select()
+        """Open what is highlighted."""
+        shown = (
+            self.focused if isinstance(self.focused, OptionList) else self.query_one("#incidents", OptionList)
+        )
+        shown.action_select()
+
+    async def action_go_due(self) -> None:
+        """Go to what is due, or back to the incidents."""
+        due = self.query_one("#due", OptionList)
+        if self.focused is due or not self._dues:
+            self.query_one("#incidents").focus()
+        else:
+            due.focus()
+
+    async def action_go_mine(self) -> None:
+        """Show only what is due to the person here, or everything again."""
+        self._only_mine = not self._only_mine
+        await self.reload()
 
     async def action_go_library(self) -> None:
         """Open the playbooks."""
@@ -132,6 +256,10 @@ class IncidentsScreen(DeskView):
         await self.app.push_screen(DeclareScreen())
 
 
+def _load(desk: Desk, most: int) -> Loaded:
+    return desk.incidents(), desk.signals.open(), desk.journal.frozen(), desk.dues(limit=most), desk.now()
+
+
 def _signal(one: Signal, now: datetime) -> Content:
     age = spell(now - instant(one.noticed_at))
     return join(
@@ -139,7 +267,8 @@ def _signal(one: Signal, now: datetime) -> Content:
     )  # fmt: skip
 
 
-def _incident(row: IncidentRow, now: datetime, figure: Series | None, frozen: int) -> Content:
+def _incident(row: IncidentRow, now: datetime, figure: Series | None, frozen: int, *, wide: bool) -> Content:
+    """Say how an incident stands, on two lines; on three beside what is due, with a figure where one is typed."""
     sure = "" if row.severity_confirmed else " (not confirmed)"
     first = join(
         (f"{row.key}  ", STRONG),
@@ -148,11 +277,24 @@ def _incident(row: IncidentRow, now: datetime, figure: Series | None, frozen: in
         (f"FROZEN: {frozen} {'queue' if frozen == 1 else 'queues'}  " if frozen else "", WARN),
         line(row.title, STRONG),
     )
-    age = f"  {spell(now - instant(row.declared_at))} old"
+    steps = (
+        f"{row.steps_done} of {row.steps_applicable} steps"
+        if wide
+        else f"{row.steps_done}/{row.steps_applicable} steps"
+    )
     second = join(
-        (f"{age}, lead ", QUIET), line(row.lead or "nobody"), (f", {row.steps_done} of {row.steps_applicable} steps", QUIET),
-        *(() if row.status == "closed" or not row.next_due else (", next ", time_left(row.next_due, now))),
-        *(() if not row.next_update else (", update ", time_left(row.next_update, now))),
-        *(() if figure is None else (f", {figure.figure} ", run_of(figure, now, MARKS))),
+        (f"  {spell(now - instant(row.declared_at))} old, lead ", QUIET), line(row.lead or "nobody"), (f", {steps}", QUIET),
     )  # fmt: skip
-    return join(first, "\n", second)
+    coming = [
+        *(
+            []
+            if row.status == "closed" or not row.next_due
+            else [join("next ", time_left(row.next_due, now))]
+        ),
+        *([] if not row.next_update else [join("update ", time_left(row.next_update, now))]),
+        *([] if figure is None else [join(f"{figure.figure} ", run_of(figure, now, MARKS))]),
+    ]
+    if not coming:
+        return stacked([first, second])
+    third = Content(", ").join(coming)
+    return stacked([first, second, join("  ", third)] if wide else [first, join(second, ", ", third)])

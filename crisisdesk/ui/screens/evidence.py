@@ -8,7 +8,7 @@ from textual.content import Content
 from crisisdesk.desk import Case
 from crisisdesk.ui.screens.base import marks
 from crisisdesk.ui.screens.reading import ReadingScreen
-from crisisdesk.ui.showing import QUIET, STRONG, at, join, line
+from crisisdesk.ui.showing import QUIET, STRONG, at, join, line, zone_name
 
 _Row = Mapping[str, str | int]
 
@@ -34,4 +34,5 @@ def evidence_screen(case: Case, kept: Sequence[_Row], now: datetime) -> ReadingS
             line(f"crisisdesk evidence extract {case.state.label} --to FOLDER", QUIET),
         ),
     ]
-    return ReadingScreen(f"Evidence of {case.state.label}", rows, marks(case, now))
+    times = Content.styled(f"times in {zone_name(case, now)}", QUIET)
+    return ReadingScreen(f"Evidence of {case.state.label}", rows, [times, *marks(case, now)])

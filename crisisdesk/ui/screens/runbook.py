@@ -63,11 +63,12 @@ class RunbookScreen(IncidentView):
         *(Binding(str(n), f"choose({n})", f"Choose {n}", show=False, id=f"choose-{n}") for n in range(1, 10)),
     ]
 
-    def __init__(self, key: str) -> None:
-        """Take the incident's key."""
+    def __init__(self, key: str, step: str = "") -> None:
+        """Take the incident's key, and perhaps the step to open it at."""
         super().__init__(key)
         self._phase = ""
-        self._step = ""
+        self._step = step
+        self._drawn = ""
         self._changed: list[str] = []
         self._beside = Beside()
         self._away: int | None = None
@@ -93,9 +94,14 @@ class RunbookScreen(IncidentView):
         yield Static("", id="keys")
 
     async def on_mount(self) -> None:
-        """Keep the countdowns true, and notice when the playbook's file was changed."""
-        self.set_interval(REPAINT, self.reload)
+        """Notice when the playbook's file was changed."""
         self.set_interval(REPAINT, self._look_at_files)
+
+    async def tick(self, now: datetime) -> None:
+        """Count the time left anew, from what is loaded."""
+        self.now = now
+        if self._case:
+            self._show(self._case)
 
     async def _look_at_files(self) -> None:
         case = self._case
@@ -128,6 +134,8 @@ class RunbookScreen(IncidentView):
         after = found.state.steps.get(self._step)
         if after is None or (before and not before.settled and after.settled):
             self._go_to_current(found.state)
+        elif not self._phase:
+            self._phase = after.phase
         self._show(found)
 
     async def _place(self, case: Case) -> None:

@@ -1,5 +1,7 @@
 """Statements: what is drafted for which channel, its exact text and length, whose approval it waits for."""
 
+from datetime import datetime
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -25,7 +27,6 @@ from crisisdesk.domain.statements import (
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import STATEMENTS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import (
     LATE,
     QUIET,
@@ -47,10 +48,11 @@ class StatementsScreen(IncidentView):
     NAME = STATEMENTS
     BINDINGS = bindings(STATEMENTS)
 
-    def __init__(self, key: str) -> None:
-        """Take the incident's key."""
+    def __init__(self, key: str, version: str = "") -> None:
+        """Take the incident's key, and perhaps the version to open it at: ``statement|channel|language|version``."""
         super().__init__(key)
         self._drafts: list[Draft] = []
+        self._open_at = version
         self._texts: dict[int, str] = {}
         self._claims: list[Claim] = []
 
@@ -73,9 +75,9 @@ class StatementsScreen(IncidentView):
             yield Static("", id="text")
         yield Static("", id="keys")
 
-    async def on_mount(self) -> None:
-        """Keep the countdowns true."""
-        self.set_interval(REPAINT, self.reload)
+    async def tick(self, now: datetime) -> None:  # noqa: ARG002 - it is loaded with the time of loading
+        """Count the time left anew."""
+        await self.reload()
 
     async def reload(self) -> None:
         """Load the drafts with their texts."""
@@ -88,7 +90,11 @@ class StatementsScreen(IncidentView):
             lambda desk: (desk.words(found, seqs), fact_sheet(desk, found))
         )
         shown = self.query_one("#drafts", OptionList)
-        place = shown.highlighted or 0
+        named = [f"{one.statement}|{one.channel}|{one.language}|{one.version}" for one in self._drafts]
+        place, self._open_at = (
+            named.index(self._open_at) if self._open_at in named else shown.highlighted or 0,
+            "",
+        )
         shown.clear_options()
         shown.add_options([Option(self._row(found, one)) for one in self._drafts])
         if not self._drafts:
