@@ -14,8 +14,8 @@ from textual.filter import LineFilter
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui import TRY_SAMPLE
-from crisisdesk.ui.beginning import Answers, FirstRun
 from crisisdesk.ui.attention import Attention
+from crisisdesk.ui.beginning import Answers, FirstRun
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView

@@ -101,7 +101,9 @@ class Attention:
         from crisisdesk.ui.screens.desk import IncidentsScreen
 
         if not isinstance(self._app.screen, IncidentsScreen):
-            self._app.notify(alert.text.replace("\n", "; "), title="Due", severity="warning", timeout=STAYS, markup=False)
+            self._app.notify(
+                alert.text.replace("\n", "; "), title="Due", severity="warning", timeout=STAYS, markup=False
+            )
         if alert.sound and self.sound:
             self._app.bell()
         if self._app.preferences.notify and self._app.preferences.desktop:

@@ -68,7 +68,7 @@ class IncidentsScreen(DeskView):
                 yield OptionList(id="incidents", markup=False)
         yield Static("", id="keys")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin at the incidents, laid out for the width there is."""
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.query_one("#incidents").focus()
