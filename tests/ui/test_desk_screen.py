@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from textual.widgets import OptionList
 
 from crisisdesk.desk import NO_MANNER, Desk, Saved, Speaker
 from crisisdesk.domain import intents
@@ -16,6 +15,7 @@ from crisisdesk.ui.screens.clocks import ClocksScreen
 from crisisdesk.ui.screens.desk import IncidentsScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from crisisdesk.ui.screens.statements import StatementsScreen
+from crisisdesk.ui.widgets.line_list import LineList
 from tests.ui.conftest import Clock, screen_text, told, wait_until
 from tests.ui.test_screens import HOSTILE, declared
 
@@ -31,8 +31,8 @@ def done(desk: Desk, key: str, *wanted: Intent, by: str = "Ada Okoro") -> None:
 
 def dues(app: DeskApp) -> list[str]:
     """What is due, as it stands on the desk."""
-    shown = app.screen.query_one("#due", OptionList)
-    return [str(shown.get_option_at_index(place).prompt) for place in range(shown.option_count)]
+    shown = app.screen.query_one("#due", LineList)
+    return [str(shown._draw(place)[0]) for place in range(shown.count)]
 
 
 def front(app: DeskApp, screen: type) -> Callable[[], bool]:
@@ -107,8 +107,8 @@ async def test_enter_opens_each_kind_at_that_very_thing(
         await pilot.press("tab")
         for wanted, (screen, words) in ways.items():
             place = next(place for place, line in enumerate(dues(app)) if wanted in line)
-            shown = app.screen.query_one("#due", OptionList)
-            shown.highlighted = place
+            shown = app.screen.query_one("#due", LineList)
+            shown.highlight(place)
             shown.focus()
             await pilot.press("enter")
             await wait_until(pilot, front(app, screen), f"{wanted}: {screen.__name__}")
@@ -145,9 +145,9 @@ async def test_the_arrows_go_from_one_list_into_the_other(
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: len(dues(app)) > 3, "desk")
         await pilot.press("up")
-        due = app.screen.query_one("#due", OptionList)
+        due = app.screen.query_one("#due", LineList)
         assert app.screen.focused is due
-        assert due.highlighted == due.option_count - 1
+        assert due.highlighted == due.count - 1
         await pilot.press("down")
         assert app.screen.focused is app.screen.query_one("#incidents")
     desk.journal.close()

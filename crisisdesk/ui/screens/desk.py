@@ -6,9 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.events import Key
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.events import Click, Key
+from textual.widgets import Static
 
 from crisisdesk.desk import Desk, Signal
 from crisisdesk.domain.agenda import Due, agenda
@@ -19,10 +18,12 @@ from crisisdesk.ui.commands import DESK
 from crisisdesk.ui.screens.base import DeskView, bindings
 from crisisdesk.ui.screens.due import due_line, open_due
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, run_of, stacked, time_left
+from crisisdesk.ui.widgets.line_list import LineList
 
-SIGNAL = "signal:"
 WIDE, MARKS = 120, 24
 """Columns from which what is due stands beside the incidents, and the marks a figure over time takes at most."""
+NARROW = 6
+"""Lines of what is due above the incidents."""
 MOST = 200
 """Things that are due loaded at most; those after them are not soon."""
 USUAL = "usual-mentions"
@@ -31,6 +32,16 @@ REPAINT = 15.0
 """Seconds between repaints of what says whole minutes."""
 
 Loaded = tuple[list[IncidentRow], list[Signal], dict[str, int], list[DueRow], datetime]
+
+
+class OpenList(LineList):
+    """A list whose rows open at the first click."""
+
+    def on_click(self, event: Click) -> None:
+        """Highlight the row under the mouse; the list itself then chooses it."""
+        row = (event.y + self.scroll_offset.y) // self._tall
+        if 0 <= row < self.count:
+            self.highlight(row)
 
 
 class IncidentsScreen(DeskView):
@@ -63,9 +74,9 @@ class IncidentsScreen(DeskView):
         with Container(id="panes"):
             with Vertical(id="due-pane"):
                 yield Static("", id="due-head")
-                yield OptionList(id="due", markup=False)
+                yield OpenList(id="due")
             with Vertical(id="incidents-pane"):
-                yield OptionList(id="incidents", markup=False)
+                yield OpenList(id="incidents", tall=2)
         yield Static("", id="keys")
 
     async def on_mount(self) -> None:
@@ -125,12 +136,14 @@ class IncidentsScreen(DeskView):
         self._dues = [due for due in shown_now if due.mine or not self._only_mine]
         self.query_one("#due-pane").display = bool(self._dues or self._only_mine)
         self.query_one("#due-head", Static).update(self._due_head())
-        shown = self.query_one("#due", OptionList)
-        place = shown.highlighted
-        shown.clear_options()
         several = len({due.row.stream for due in self._dues}) > 1
-        shown.add_options([Option(due_line(due, self.now, named=several)) for due in self._dues])
-        shown.highlighted = min(place or 0, len(self._dues) - 1) if self._dues else None
+        shown = self.query_one("#due", OpenList)
+        shown.styles.height = None if self._wide else max(1, min(len(self._dues), NARROW))
+        shown.set_rows(
+            len(self._dues),
+            lambda place: [due_line(self._dues[place], self.now, named=several)],
+            highlighted=shown.highlighted or 0,
+        )
 
     def _due_head(self) -> Content:
         late = sum(instant(due.row.due) < self.now for due in self._dues)
@@ -149,31 +162,22 @@ class IncidentsScreen(DeskView):
         )  # fmt: skip
 
     def _show_incidents(self) -> None:
-        shown = self.query_one("#incidents", OptionList)
-        place = shown.highlighted or 0
-        shown.clear_options()
-        shown.add_options([Option(_signal(one, self.now), id=f"{SIGNAL}{one.seq}") for one in self._signals])
-        shown.add_options(
-            [
-                Option(
-                    _incident(
-                        row,
-                        self.now,
-                        self._figures.get(row.key),
-                        self._frozen.get(row.stream, 0),
-                        wide=self._wide,
-                    ),
-                    id=row.key,
-                )
-                for row in self._rows
-            ]
-        )
-        if not self._rows:
-            shown.add_option(
-                Option(join("No incidents. Press ", ("n", STRONG), " to declare one."), disabled=True)
-            )
-        listed = len(self._rows) + len(self._signals)
-        shown.highlighted = min(place, listed - 1) if listed else None
+        shown = self.query_one("#incidents", OpenList)
+        count, place = len(self._signals) + len(self._rows), shown.highlighted or 0
+        tall = 3 if self._wide else 2
+        if count:
+            shown.set_rows(count, self._row, highlighted=place, tall=tall)
+        else:
+            empty = join("No incidents. Press ", ("n", STRONG), " to declare one.")
+            shown.set_rows(1, lambda _: [empty], highlighted=None, disabled={0}, tall=tall)
+
+    def _row(self, place: int) -> list[Content]:
+        """Draw a signal or an incident: the signals stand first."""
+        if place < len(self._signals):
+            return _signal(self._signals[place], self.now)
+        row = self._rows[place - len(self._signals)]
+        frozen = self._frozen.get(row.stream, 0)
+        return _incident(row, self.now, self._figures.get(row.key), frozen, wide=self._wide)
 
     async def on_resize(self) -> None:
         """Use the width there is."""
@@ -185,11 +189,11 @@ class IncidentsScreen(DeskView):
 
     def on_key(self, event: Key) -> None:
         """Let the arrows go from one list on into the other, where they stand above each other."""
-        due, incidents = self.query_one("#due", OptionList), self.query_one("#incidents", OptionList)
+        due, incidents = self.query_one("#due", OpenList), self.query_one("#incidents", OpenList)
         if self._wide or not self._dues:
             return
         if event.key == "up" and self.focused is incidents and not incidents.highlighted:
-            due.highlighted = len(self._dues) - 1
+            due.highlight(len(self._dues) - 1)
             due.focus()
         elif event.key == "down" and self.focused is due and due.highlighted == len(self._dues) - 1:
             incidents.focus()
@@ -198,35 +202,29 @@ class IncidentsScreen(DeskView):
         event.stop()
         event.prevent_default()
 
-    @on(OptionList.OptionSelected, "#due")
-    async def open_what_is_due(self, event: OptionList.OptionSelected) -> None:
+    @on(OpenList.Selected, "#due")
+    async def open_what_is_due(self, event: OpenList.Selected) -> None:
         """Open an incident at the very thing that is due."""
-        event.stop()
-        await open_due(self.desk_app, self._dues[event.option_index])
+        await open_due(self.desk_app, self._dues[event.row])
 
-    @on(OptionList.OptionSelected, "#incidents")
-    async def open_chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(OpenList.Selected, "#incidents")
+    async def open_chosen(self, event: OpenList.Selected) -> None:
         """Open the incident that was chosen, or ask what becomes of a signal."""
-        chosen = event.option_id or ""
-        if chosen.startswith(SIGNAL):
+        if event.row < len(self._signals):
             from crisisdesk.ui.screens.signals import ask_what_becomes_of
 
-            await ask_what_becomes_of(
-                self, next(one for one in self._signals if f"{SIGNAL}{one.seq}" == chosen)
-            )
-        elif chosen:
-            await self.desk_app.open_incident(chosen)
+            await ask_what_becomes_of(self, self._signals[event.row])
+        else:
+            await self.desk_app.open_incident(self._rows[event.row - len(self._signals)].key)
 
     async def action_go_open(self) -> None:
         """Open what is highlighted."""
-        shown = (
-            self.focused if isinstance(self.focused, OptionList) else self.query_one("#incidents", OptionList)
-        )
-        shown.action_select()
+        shown = self.focused if isinstance(self.focused, OpenList) else self.query_one("#incidents", OpenList)
+        shown.action_choose()
 
     async def action_go_due(self) -> None:
         """Go to what is due, or back to the incidents."""
-        due = self.query_one("#due", OptionList)
+        due = self.query_one("#due", OpenList)
         if self.focused is due or not self._dues:
             self.query_one("#incidents").focus()
         else:
@@ -260,14 +258,17 @@ def _load(desk: Desk, most: int) -> Loaded:
     return desk.incidents(), desk.signals.open(), desk.journal.frozen(), desk.dues(limit=most), desk.now()
 
 
-def _signal(one: Signal, now: datetime) -> Content:
+def _signal(one: Signal, now: datetime) -> list[Content]:
     age = spell(now - instant(one.noticed_at))
-    return join(
-        ("signal  ", WARN), line(one.text, STRONG), "\n", (f"  {age} ago, from ", QUIET), line(one.author), "  ", line(one.link, QUIET),
-    )  # fmt: skip
+    return [
+        join(("signal  ", WARN), line(one.text, STRONG)),
+        join((f"  {age} ago, from ", QUIET), line(one.author), "  ", line(one.link, QUIET)),
+    ]
 
 
-def _incident(row: IncidentRow, now: datetime, figure: Series | None, frozen: int, *, wide: bool) -> Content:
+def _incident(
+    row: IncidentRow, now: datetime, figure: Series | None, frozen: int, *, wide: bool
+) -> list[Content]:
     """Say how an incident stands, on two lines; on three beside what is due, with a figure where one is typed."""
     sure = "" if row.severity_confirmed else " (not confirmed)"
     first = join(
@@ -295,6 +296,6 @@ def _incident(row: IncidentRow, now: datetime, figure: Series | None, frozen: in
         *([] if figure is None else [join(f"{figure.figure} ", run_of(figure, now, MARKS))]),
     ]
     if not coming:
-        return stacked([first, second])
+        return [first, second]
     third = Content(", ").join(coming)
-    return stacked([first, second, join("  ", third)] if wide else [first, join(second, ", ", third)])
+    return [first, second, join("  ", third)] if wide else [first, join(second, ", ", third)]

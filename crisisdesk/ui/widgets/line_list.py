@@ -72,10 +72,19 @@ class LineList(ScrollView, can_focus=True):
         return self._count
 
     def set_rows(
-        self, count: int, draw: Draw, *, highlighted: int | None = 0, disabled: Collection[int] = ()
+        self,
+        count: int,
+        draw: Draw,
+        *,
+        highlighted: int | None = 0,
+        disabled: Collection[int] = (),
+        tall: int = 0,
     ) -> None:
-        """Show other rows. ``disabled`` ones are only read; what is highlighted moves to the nearest that is not."""
-        self._count, self._draw, self._disabled = count, draw, disabled
+        """Show other rows. ``disabled`` ones are only read; what is highlighted moves to the nearest that is not.
+
+        ``tall`` is how many lines a row has from now on; 0 for as many as before.
+        """
+        self._count, self._draw, self._disabled, self._tall = count, draw, disabled, tall or self._tall
         self._lines.clear()
         self.virtual_size = Size(0, count * self._tall)
         before = self.highlighted
