@@ -9,6 +9,8 @@ from crisisdesk.domain.entries import DESK_STREAM, Entry, SignalNoticed, SignalS
 from crisisdesk.journal import Conflict, Journal
 
 _TRIES = 200
+_KINDS = ("signal-noticed", "signal-settled")
+"""Beside them the desk's stream holds the birth of every incident, which nobody need decode to see the signals."""
 
 
 class Signals:
@@ -21,7 +23,7 @@ class Signals:
     def all(self) -> list[Signal]:
         """Return every signal, oldest first, with what became of it."""
         found: dict[int, Signal] = {}
-        for entry in self._journal.read(DESK_STREAM):
+        for entry in self._journal.read(DESK_STREAM, kinds=_KINDS):
             event, said = entry.event, entry.words
             if isinstance(event, SignalNoticed):
                 found[entry.seq] = Signal(

@@ -56,8 +56,10 @@ class Journal(Protocol):
     def head(self, stream: str) -> Head:
         """Return the last number and hash of a stream."""
 
-    def read(self, stream: str, after: int = 0, limit: int = 0, *, words: bool = True) -> list[Entry]:
-        """Return the entries of a stream numbered above ``after``, in order; ``limit`` 0 for all."""
+    def read(
+        self, stream: str, after: int = 0, limit: int = 0, *, words: bool = True, kinds: Sequence[str] = ()
+    ) -> list[Entry]:
+        """Return the entries of a stream numbered above ``after``, in order, perhaps only of some kinds; ``limit`` 0 for all."""
 
     def read_some(self, stream: str, seqs: Sequence[int], *, words: bool = True) -> list[Entry]:
         """Return some entries of a stream by their numbers, in the order of the numbers."""

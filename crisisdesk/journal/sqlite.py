@@ -79,11 +79,14 @@ class SqliteJournal(Kept):
         found = self._fetch(sql, [stream])
         return Head(*found[0]) if found else Head()
 
-    def read(self, stream: str, after: int = 0, limit: int = 0, *, words: bool = True) -> list[Entry]:
-        """Return the entries of a stream numbered above ``after``, in order; ``limit`` 0 for all."""
+    def read(
+        self, stream: str, after: int = 0, limit: int = 0, *, words: bool = True, kinds: Sequence[str] = ()
+    ) -> list[Entry]:
+        """Return the entries of a stream numbered above ``after``, in order, perhaps only of some kinds; ``limit`` 0 for all."""
         select = _WITH_WORDS if words else _WITHOUT_WORDS
-        where = "WHERE e.stream = CAST(? AS TEXT) AND e.seq > ? ORDER BY e.seq LIMIT ?"
-        return self._entries(f"{select} {where}", [stream, after, limit or -1])
+        only = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        where = f"WHERE e.stream = CAST(? AS TEXT) AND e.seq > ? {only} ORDER BY e.seq LIMIT ?"
+        return self._entries(f"{select} {where}", [stream, after, *kinds, limit or -1])
 
     def read_some(self, stream: str, seqs: Sequence[int], *, words: bool = True) -> list[Entry]:
         """Return some entries of a stream by their numbers, in the order of the numbers."""

@@ -60,7 +60,9 @@ class IncidentsScreen(DeskView):
         self._agenda: list[Due] = []
         self._dues: list[Due] = []
         """Those that are shown."""
-        self._figures: dict[str, Series] = {}
+        self._figures: dict[tuple[str, int], Series | None] = {}
+        """By stream and last entry, as far as they were looked for."""
+        self._wanted: dict[tuple[str, int], None] = {}
         self._only_mine = False
 
     @property
@@ -90,7 +92,6 @@ class IncidentsScreen(DeskView):
         loaded = await self.desk_app.ask(lambda desk: _load(desk, most))
         self._rows, self._signals, self._frozen, self._loaded, self.now = loaded
         self.desk_app.attention.begin(self.now)
-        await self._load_figures()
         self._show()
 
     async def tick(self, now: datetime) -> None:
@@ -99,15 +100,25 @@ class IncidentsScreen(DeskView):
         self._show()
 
     async def _load_figures(self) -> None:
-        """Load the figure to show beside each incident that is not closed, where there is room for it."""
-        if not self._wide:
-            return
-        going = [row for row in self._rows if row.status != "closed"]
+        """Load the figure to show beside each incident that was drawn without: a reading is in its log, so only for what is seen."""
+        wanted, self._wanted = self._wanted, {}
         every = await self.desk_app.ask(
-            lambda desk: {row.key: desk.figures(row.stream, row.entries) for row in going}
+            lambda desk: {at: desk.figures(*at) for at in wanted}  # at which entry of which stream
         )
-        told = {key: [one for one in found if one.figure != USUAL] for key, found in every.items()}
-        self._figures = {key: found[0] for key, found in told.items() if found}
+        for at, found in every.items():
+            self._figures[at] = next((one for one in found if one.figure != USUAL), None)
+        self._show_incidents()
+
+    def _figure(self, row: IncidentRow) -> Series | None:
+        """Return the figure to show beside an incident that is not closed, where there is room; it may come a moment later."""
+        if not self._wide or row.status == "closed":
+            return None
+        at = (row.stream, row.entries)
+        if at not in self._figures:
+            if not self._wanted:
+                self.call_after_refresh(self._load_figures)
+            self._wanted[at] = None
+        return self._figures.get(at)
 
     def _show(self) -> None:
         self._agenda = agenda(self._loaded, self.desk_app.speaker.author, self.now)
@@ -177,7 +188,7 @@ class IncidentsScreen(DeskView):
             return _signal(self._signals[place], self.now)
         row = self._rows[place - len(self._signals)]
         frozen = self._frozen.get(row.stream, 0)
-        return _incident(row, self.now, self._figures.get(row.key), frozen, wide=self._wide)
+        return _incident(row, self.now, self._figure(row), frozen, wide=self._wide)
 
     async def on_resize(self) -> None:
         """Use the width there is."""
