@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import shlex
 import shutil
 import tempfile
@@ -58,7 +59,7 @@ def _on_screen(folder: Path) -> int:
                 raise Stop(f"The sample night stopped at: {line.typed}")
     settings = Settings(folder / "desk.db", None, "Ada Okoro", "named", "", "")
     session = Session(settings)
-    return run(session.open_desk, session.speaker, open_at="INC-0001", sample=True)
+    return run(session.open_desk, session.speaker, open_at="INC-0001", sample=True, environment=os.environ)
 
 
 def try_sample() -> None:

@@ -1,5 +1,6 @@
 """Opening the desk on a terminal; the first time, what a new desk asks."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,19 @@ def open_desk(context: click.Context, open_at: str = "") -> int:
     from crisisdesk.ui import TRY_SAMPLE, run
 
     first = None if open_at else first_run(session)
-    code = run(session.open_desk, session.speaker, open_at=open_at, role=usual_role(), first_run=first)
+    code = run(
+        session.open_desk,
+        session.speaker,
+        open_at=open_at,
+        role=usual_role(),
+        first_run=first,
+        environment=os.environ,
+    )
     if code == TRY_SAMPLE:
         from crisisdesk.cli.demo import try_sample
 
         try_sample()
-        code = run(session.open_desk, session.speaker, role=usual_role())
+        code = run(session.open_desk, session.speaker, role=usual_role(), environment=os.environ)
     return code
 
 

@@ -6,6 +6,7 @@ from crisisdesk.desk.values import Case
 from crisisdesk.domain.entries import Entry, EntryCorrected, SensitivityRaised
 from crisisdesk.domain.narrowing import Narrowed, fits
 from crisisdesk.domain.runbook import title_of
+from crisisdesk.domain.sensitivity import kept_closer
 from crisisdesk.domain.timeline import Item, build
 from crisisdesk.journal import Journal
 
@@ -25,6 +26,9 @@ class Timeline:
         self._stream = case.state.stream
         self._moved: dict[int, str] = {}
         self._changes: dict[int, list[int]] = {}
+        self._changed_by: dict[int, int] = {}
+        self.closer: dict[int, str] = {}
+        """What says that few may read an entry, of those that were read."""
         self.case = case
         self.seqs, changing = journal.order(self._stream, CHANGING)
         for entry in journal.read_some(self._stream, changing, words=False):
@@ -45,9 +49,10 @@ class Timeline:
 
     def items(self, seqs: Sequence[int]) -> list[Item]:
         """Return the lines of some entries, in the order asked for."""
-        wanted = set(seqs)
-        changes = sorted({change for seq in seqs for change in self._changes.get(seq, ())} - wanted)
-        entries = self._journal.read_some(self._stream, sorted([*wanted, *changes]))
+        first = {self._changed_by.get(seq, seq) for seq in seqs}
+        changes = {change for seq in first for change in self._changes.get(seq, ())}
+        entries = self._journal.read_some(self._stream, sorted({*seqs, *first, *changes}))
+        self.closer.update(kept_closer(entries))
         titles = {step: title_of(known, self.case.words) for step, known in self.case.state.steps.items()}
         built = {item.seq: item for item in build(entries, self.case.state, titles=titles)}
         return [built[seq] for seq in seqs if seq in built]
@@ -69,6 +74,7 @@ class Timeline:
         else:
             return []
         self._changes.setdefault(target, []).append(entry.seq)
+        self._changed_by[entry.seq] = target
         return [target]
 
     def _move(self, seq: int, happened_at: str) -> None:

@@ -71,6 +71,8 @@ def _compared(before: list[str], after: list[str]) -> Iterator[Run]:
     end = 0
     while end < short - start and before[-1 - end] == after[-1 - end]:
         end += 1
+    if not any(piece[:1].isalnum() for piece in before[len(before) - end :]):
+        end = 0  # a full stop alone is no common end: it may belong to a sentence before
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     yield Run("same", "".join(before[:start]))
     # Signs that stand everywhere (spaces, in a long text) are not searched one by one: that is what makes it slow.

@@ -1,6 +1,6 @@
 """The screen. Imported only when it is opened; imports neither journal nor loading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from crisisdesk.desk import Desk, Speaker
 from crisisdesk.ui.beginning import FirstRun
@@ -19,15 +19,24 @@ def run(
     role: str = "",
     first_run: FirstRun | None = None,
     sample: bool = False,
+    environment: Mapping[str, str] | None = None,
 ) -> int:
     """Open the desk on this terminal, perhaps at one incident, and return the exit code or :data:`TRY_SAMPLE`.
 
     ``open_desk`` is called on the desk's own thread: the journal it opens belongs to that thread. ``role`` is the one
     this person usually takes; ``first_run`` is what a new desk asks before it opens; ``sample`` marks every screen as
-    one of a throw-away desk.
+    one of a throw-away desk; ``environment`` says which terminal and which tools a text can be copied with.
     """
     from crisisdesk.ui.app import DeskApp
 
-    app = DeskApp(open_desk, speaker, open_at=open_at, role=role, first_run=first_run, sample=sample)
+    app = DeskApp(
+        open_desk,
+        speaker,
+        open_at=open_at,
+        role=role,
+        first_run=first_run,
+        sample=sample,
+        environment=environment,
+    )
     app.run()
     return TRY_SAMPLE if app.return_value == TRY_SAMPLE else app.return_code or 0

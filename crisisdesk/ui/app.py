@@ -16,6 +16,7 @@ from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui import TRY_SAMPLE
 from crisisdesk.ui.attention import Attention
 from crisisdesk.ui.beginning import Answers, FirstRun
+from crisisdesk.ui.copying import Environment, for_multiplexer
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
@@ -58,14 +59,17 @@ class DeskApp(App[int]):
         role: str = "",
         first_run: FirstRun | None = None,
         sample: bool = False,
+        environment: Environment | None = None,
     ) -> None:
         """Take what opens the desk (called on its own thread), who sits here, perhaps an incident to open, and how it should look.
 
         ``role`` is the one this person usually takes, ``first_run`` what is asked before a new desk opens, ``sample``
-        says that this desk is thrown away.
+        says that this desk is thrown away; ``environment`` says which terminal and which tools a text can be copied with,
+        without it only the terminal's own way.
         """
         super().__init__()
         self.preferences = preferences
+        self.environment: Environment = environment or {}
         self.speaker = speaker
         self.usual_role = role
         self.sample = sample
@@ -240,6 +244,20 @@ class DeskApp(App[int]):
             await self.push_screen(terminal_page(self.size.width))
         else:
             await self.push_screen(typing_help(self.size.width))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal, through tmux or GNU Screen where one is around; whether it arrives nobody can tell."""
+        super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))
+        if self._driver is not None and (wrapped := for_multiplexer(text, self.environment)):
+            self._driver.write(wrapped)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+c with nothing marked: say how to copy, and how to leave."""
+        self.notify(
+            "To leave, press ctrl+q. To copy, mark words with the mouse and press ctrl+c, or press f6.",
+            title="Nothing is marked",
+            markup=False,
+        )
 
     def get_line_filters(self) -> list[LineFilter]:
         """Add the last net: nothing a terminal would obey leaves the app."""

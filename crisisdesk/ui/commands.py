@@ -16,16 +16,17 @@ from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.fields import Field, Values
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
-CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE = (
+CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS = (
     "clocks",
     "library",
     "statements",
     "calls",
     "brief",
     "people",
+    "versions",
 )
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
-PLACES = (CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE)
+PLACES = (CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS)
 
 
 class Command(NamedTuple):
@@ -179,6 +180,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-draft", "y", "Copy", "Copy the exact text, and keep it in a file, to be posted by a person.", (STATEMENTS,), go="copy",
             why_not=said.needs_draft, hint=True,
             verbs="clipboard paste"),
+    Command("versions", "v", "Versions", "Two versions side by side: what went, what came, who approved which.", (STATEMENTS,), go="versions",
+            why_not=said.needs_draft, hint=True),
+    Command("earlier", "left", "Earlier", "Go one version back.", (VERSIONS,), go="earlier", hint=True),
+    Command("later", "right", "Later", "Go one version on.", (VERSIONS,), go="later", hint=True),
+    Command("against", "o", "Compare with", "Compare with the version before that one, and so on.", (VERSIONS,), go="against", hint=True),
     Command("withdraw-draft", "x", "Withdrawn", "Log that what was published was taken back.", (STATEMENTS,), ask.reason(), said.withdraw_intent,
             why_not=said.needs_draft,
             verbs="delete took down retract"),
@@ -226,6 +232,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda _: [Field("because", "Why it can be released", required=True), *ask.relayed()],
             lambda _, v: intents.ReleaseHold(v["because"]), hint=True,
             verbs="legal hold end"),
+    Command("copy", "f6", "Copy", "Copy what is selected here: to the clipboard where that can be, and into a file.",
+            (*INCIDENT, STATEMENTS, CALLS, BRIEF, VERSIONS), go="copy"),
     Command("library", "l", "Playbooks", "The playbooks: what is wrong in them, and the runbook they give.", (DESK,), go="library", hint=True,
             verbs="playbooks protocol check"),
     Command("signal", "s", "Signal", "Hand something you noticed to the desk, before anybody declares.", (DESK,), go="signal", hint=True,
@@ -248,7 +256,9 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-KEY_NAMES = {"question_mark": "?", "escape": "esc", "slash": "/", "f8": "F8"}
+KEY_NAMES = {
+    "question_mark": "?", "escape": "esc", "slash": "/", "left": "←", "right": "→", "f6": "F6", "f8": "F8",
+}  # fmt: skip
 
 
 def name_of(command: Command) -> str:

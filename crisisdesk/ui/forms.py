@@ -35,6 +35,7 @@ class FormScreen(ModalScreen[bool]):
     BINDINGS = [
         ("ctrl+s", "save", "Save"),
         ("f2", "closer", "Keep closer"),
+        ("ctrl+n", "note", "Log what is typed as a note"),
         ("escape", "leave", "Leave, keep what is typed"),
     ]
     DEFAULT_CSS = """
@@ -63,11 +64,13 @@ class FormScreen(ModalScreen[bool]):
         *,
         closer: bool = False,
         said: Collection[str] = (),
+        note: Save | None = None,
     ) -> None:
         """Take a title, the fields, what saves them, the draft to keep, lines to read before, and who is told what was typed.
 
         ``closer`` lets the person say that what is written is personal data, an HR matter or privileged. ``said`` names
-        the fields that the key answered already.
+        the fields that the key answered already; ``note`` logs what is typed as a note, where it cannot be saved as what it
+        was meant for: somebody else was first.
         """
         super().__init__()
         self._heading = title
@@ -79,6 +82,8 @@ class FormScreen(ModalScreen[bool]):
         self._kept = kept
         self._closer = closer
         self._said = said
+        self._note = note
+        self._refused = False
         if draft.get(SENSITIVITY, "") not in _CLOSER:
             draft.pop(SENSITIVITY)
 
@@ -199,20 +204,33 @@ class FormScreen(ModalScreen[bool]):
             self._say(Refused(f"Still needed: {', '.join(missing)}."))
             return
         self.query_one("#refusal", Static).update(join(("Saving …", QUIET)))
-        refused = await self._save(self.values)
+        await self._saved_by(self._save)
+
+    @work(exclusive=True)
+    async def action_note(self) -> None:
+        """Log what is typed as a note; offered once saving was refused."""
+        if self._note and self._refused and typed_words(self._fields, self.values):
+            await self._saved_by(self._note)
+
+    async def _saved_by(self, save: Save) -> None:
+        refused = await save(self.values)
         if refused is not None:
-            self._say(refused)
+            self._refused = True
+            self._say(refused, offered=self._note is not None and save is self._save)
             return
         self._draft.clear()
         self._kept(self._draft)
         self.dismiss(result=True)
 
-    def _say(self, refused: Refused) -> None:
+    def _say(self, refused: Refused, *, offered: bool = False) -> None:
         self._draft.update(
             {field.name: field.value for field in self._hidden}
         )  # it was said; saving again is meant
         shown = self.query_one("#refusal", Static)
-        shown.update(join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET)))
+        offer: list[str | tuple[str, str]] = []
+        if offered and typed_words(self._fields, self.values):
+            offer = ["\nWhat you typed is still here. ", ("ctrl+n", "bold"), " logs it as a note."]
+        shown.update(join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET), *offer))
         # On a small terminal the end of a long form is out of sight, and a refusal nobody sees is a key that does nothing.
         self.call_after_refresh(self.query_one("#form", VerticalScroll).scroll_end, animate=False)
 
@@ -221,6 +239,16 @@ class FormScreen(ModalScreen[bool]):
         self._draft.update(self.values)
         self._kept(self._draft)
         self.dismiss(result=False)
+
+
+def typed_words(fields: list[Field], values: Values) -> str:
+    """Return what a person typed into a form, each answer with what was asked; empty when nothing was typed."""
+    typed = [
+        (field.label, values.get(field.name, "").strip())
+        for field in fields
+        if field.kind in ("line", "text") and values.get(field.name, "").strip() != field.value.strip()
+    ]
+    return "\n".join(f"{label}: {words}" for label, words in typed if words)
 
 
 def _choice(choice: Choice) -> Content:

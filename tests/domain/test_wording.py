@@ -75,6 +75,7 @@ def test_a_text_that_did_not_change_is_one_run(text: str) -> None:
             "see 👩\u200d👦",
             [("same", "see "), ("gone", "👩\u200d👧"), ("new", "👩\u200d👦")],
         ),
+        ("So.", "So.\nMore.", [("same", "So."), ("new", "\nMore.")]),
         ("", "all new", [("new", "all new")]),
         ("all gone", "", [("gone", "all gone")]),
     ],

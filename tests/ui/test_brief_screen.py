@@ -98,14 +98,14 @@ async def test_a_copy_goes_to_the_clipboard_and_into_a_file_beside_the_desk(
         await front(pilot, BriefScreen)
         await shows(pilot, "Brief of INC-0001:")
         await pilot.press(press)
-        await wait_until(pilot, lambda: bool(app.clipboard), "the clipboard")
+        await wait_until(pilot, lambda: bool(list(app._notifications)), "the message")
         (message,) = [note.message for note in app._notifications]
     assert app.clipboard.startswith(first)
     assert saved.read_text(encoding="utf-8") == app.clipboard
     assert saved.stat().st_mode & 0o077 == 0
     assert (
         message
-        == f"Copied to the terminal's clipboard; also saved as {saved}. If nothing arrives on paste, use the file."
+        == f"Handed to the terminal; nobody can tell whether it arrived. Saved as {saved}: open that file if nothing arrives on paste."
     )
 
 
@@ -116,7 +116,7 @@ async def test_the_message_says_where_the_file_is(app: DeskApp, key: str, size: 
         await pilot.press("i")
         await front(pilot, BriefScreen)
         await pilot.press("c")
-        await shows(pilot, "Copied to the terminal's clipboard")
+        await shows(pilot, "Handed to the terminal")
         await shows(pilot, "brief.md")
 
 
@@ -130,7 +130,9 @@ async def test_where_no_file_can_be_written_it_is_copied_all_the_same_and_says_s
         await front(pilot, BriefScreen)
         await shows(pilot, "Brief of INC-0001:")
         await pilot.press("c")
-        await wait_until(pilot, lambda: bool(app.clipboard), "the clipboard")
+        await wait_until(pilot, lambda: bool(list(app._notifications)), "the message")
         (message,) = [note.message for note in app._notifications]
-    assert message == "Copied to the terminal's clipboard; no file could be written."
+    assert message.startswith(
+        "Handed to the terminal; nobody can tell whether it arrived. No file could be written"
+    )
     assert (tmp_path / "desk.db.beside").read_text() == "in the way"

@@ -61,7 +61,7 @@ async def test_the_exact_text_is_copied_and_kept_in_a_file(
         await pilot.press("D")
         await shows(pilot, "holding for x")
         await pilot.press("y")
-        await shows(pilot, "NOT APPROVED. Copied, not posted")
+        await shows(pilot, "NOT APPROVED, and not posted")
         assert app.clipboard == words
     (file,) = (tmp_path / "desk.db.beside" / "handed-out").iterdir()
     assert file.read_bytes() == words.encode()

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.terminal
 RESTORED = "\x1b[?1049l"
 
 
-def start(folder: Path, *words: str, name: str = "Ada Okoro") -> "pexpect.spawn[str]":
+def start(
+    folder: Path, *words: str, name: str = "Ada Okoro", around: dict[str, str] | None = None
+) -> "pexpect.spawn[str]":
     """Start the desk at 80×24 with an empty home; without a name it is somebody's first time."""
     env = {
         **({"CRISISDESK_NAME": name} if name else {}),
@@ -23,6 +25,7 @@ def start(folder: Path, *words: str, name: str = "Ada Okoro") -> "pexpect.spawn[
         "LANG": "C.UTF-8",
         "CRISISDESK_DB": str(folder / "desk" / "desk.db"),
         "PYTHONPATH": str(Path(__file__).parents[2]),
+        **(around or {}),
     }
     return pexpect.spawn(
         sys.executable,

@@ -10,6 +10,7 @@ from crisisdesk.desk import Case, Desk, Manner, Saved, Speaker, When
 from crisisdesk.desk.timeline import Timeline
 from crisisdesk.domain import intents
 from crisisdesk.domain.narrowing import fits, narrowed
+from crisisdesk.domain.sensitivity import kept_closer
 from crisisdesk.domain.timeline import Item, build
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
@@ -195,6 +196,7 @@ def test_a_page_reads_like_the_whole_whatever_was_corrected(
         assert list(one.seqs) == [item.seq for item in whole]
         pages = [item for start in range(0, len(whole), 3) for item in one.items(one.seqs[start : start + 3])]
         assert pages == whole
+        assert one.closer == kept_closer(desk.entries(case))
     desk.journal.close()
 
 

@@ -1,11 +1,13 @@
 """What every screen of the desk shares: its commands, their keys, one form for all of them, and reloading."""
 
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
@@ -19,8 +21,10 @@ from crisisdesk.domain.timeline import Item, build
 from crisisdesk.domain.times import instant
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import BY_ID, Command, heading, name_of, of_screen
-from crisisdesk.ui.fields import Field, Values
-from crisisdesk.ui.forms import FormScreen, Save
+from crisisdesk.ui.copying import Copied, by_native_tool, fits_terminal
+from crisisdesk.ui.copying import said_of as where_it_went
+from crisisdesk.ui.fields import SENSITIVITY, Field, Values
+from crisisdesk.ui.forms import FormScreen, Save, typed_words
 from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
 from crisisdesk.ui.saying import Message, SaidLine
 from crisisdesk.ui.showing import LATE, PRESS, QUIET, WARN, join, line, pressable, time_left
@@ -162,6 +166,14 @@ class DeskView(Screen[None]):
         async def save(values: Values) -> Refused | None:
             return await self._save(command, subject, values)
 
+        async def note(values: Values) -> Refused | None:
+            typed = {
+                "text": typed_words(fields, values),
+                "source": heading(subject, command),
+                SENSITIVITY: values.get(SENSITIVITY, ""),
+            }
+            return await self._save(BY_ID["note"], subject, typed)
+
         about = (command.id, self.key, subject.named)
         await self.ask_in_form(
             about,
@@ -171,6 +183,7 @@ class DeskView(Screen[None]):
             self._intro(subject, fields),
             closer=True,
             said=said,
+            note=note if subject.case and command.id != "note" else None,
         )
 
     async def ask_in_form(
@@ -183,10 +196,11 @@ class DeskView(Screen[None]):
         *,
         closer: bool = False,
         said: Mapping[str, str] = MappingProxyType({}),
+        note: Save | None = None,
     ) -> None:
         """Open a form with what was typed into it before; what is typed is on disk at every key, until it is saved.
 
-        ``said`` is what the key already answered.
+        ``said`` is what the key already answered; ``note`` logs what is typed as a note where saving it was refused.
         """
         person = self.desk_app.speaker.author
         draft = await self.desk_app.ask(lambda desk: desk.beside.draft(person, *about)) | dict(said)
@@ -196,20 +210,30 @@ class DeskView(Screen[None]):
             self.desk_app.soon(lambda desk: desk.beside.keep_draft(typed, person, *about))
 
         await self.app.push_screen(
-            FormScreen(title, fields, save, draft, intro, kept, closer=closer, said=tuple(said))
+            FormScreen(title, fields, save, draft, intro, kept, closer=closer, said=tuple(said), note=note)
         )
 
     async def hand_over(self, name: str, text: str, title: str, *, warn: bool = False) -> None:
-        """Give a text to the terminal's clipboard, which may not reach the person, and into a file, which does; say which."""
+        """Give a text to the terminal, to a native tool and into a file, and say where it went; ``warn`` says it louder."""
+        fits = fits_terminal(text)
+        if fits:
+            self.app.copy_to_clipboard(text)
         path = await self.desk_app.ask(lambda desk: desk.beside.hand_out(file_name(name), text))
-        self.app.copy_to_clipboard(text)
-        kept = (
-            f"also saved as {path}. If nothing arrives on paste, use the file."
-            if path
-            else "no file could be written."
+        tool = await to_thread(by_native_tool, text, self.desk_app.environment)
+        said = one_line(where_it_went(Copied(fits, tool, path)))
+        self.notify(
+            said, title=title, severity="warning" if warn else "information", timeout=12, markup=False
         )
-        said = one_line(f"Copied to the terminal's clipboard; {kept}")
-        self.notify(said, title=title, severity="warning" if warn else "information", timeout=8, markup=False)
+
+    def action_copy_text(self) -> None:
+        """Copy what is marked with the mouse, the same way as every other text."""
+        marked = self.get_selected_text()
+        if not marked:
+            raise SkipAction
+        self.run_worker(self.hand_over(f"{self.key or 'desk'}-selection.txt", marked, "Selection"))
+
+    async def action_go_copy(self) -> None:
+        """Copy what this screen is about."""
 
     def _intro(self, subject: Subject, fields: list[Field]) -> Content | None:  # noqa: ARG002 - for screens that have one
         return None

@@ -12,6 +12,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.times import spell
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import CALLS
+from crisisdesk.ui.plain import call_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, stacked, time_left, zone_name
@@ -142,6 +143,13 @@ class CallsScreen(IncidentView):
             " ",
             line(f"{at(tried.at, case, self.now)} by {tried.how} (#{tried.seq}){promised}"),
         )
+
+    async def action_go_copy(self) -> None:
+        """Copy whom to call for the selected line, in which order."""
+        if self._case and (one := self._selected):
+            await self.hand_over(
+                f"{self._key}-call-{one.id}.txt", call_text(self._case, one, self.now), "Call"
+            )
 
     @on(OptionList.OptionSelected, "#calls")
     async def act(self) -> None:

@@ -24,6 +24,8 @@ class DeclareScreen(DeskView):
         Binding("ctrl+d", "drill", "Drill", show=False, priority=True, id="drill"),
     ]
     drill = False
+    _restored = False
+    """What was typed before is in the line: from now on every key is kept."""
 
     def __init__(self, signal: Signal | None = None) -> None:
         """Take the signal this begins with, if any: declaring settles it."""
@@ -47,7 +49,28 @@ class DeclareScreen(DeskView):
     async def on_mount(self) -> None:
         """Rank without words first, and put the cursor into the line."""
         self.query_one("#ranked", OptionList).can_focus = False
-        self.query_one("#title", Input).focus()
+        shown = self.query_one("#title", Input)
+        shown.focus()
+        typed = await self.desk_app.ask(lambda desk: desk.beside.draft(*self._about))
+        if typed.get("title"):
+            shown.value = typed["title"]
+            shown.cursor_position = len(shown.value)
+            if typed.get("drill") and not self.drill:
+                self.action_drill()
+        self._restored = True
+
+    @property
+    def _about(self) -> tuple[str, str, str]:
+        """What the typed line is kept under: whose it is, and the signal it begins with."""
+        return self.desk_app.speaker.author, "declare", str(self._signal.seq) if self._signal else ""
+
+    @on(Input.Changed)
+    def keep_draft(self) -> None:
+        """Keep the line on disk at every key: leaving, a crash or a closed window loses nothing."""
+        if self._restored:
+            typed = self.query_one("#title", Input).value
+            kept = {"title": typed, "drill": "yes" if self.drill and typed.strip() else ""}
+            self.desk_app.soon(lambda desk: desk.beside.keep_draft(kept, *self._about))
 
     async def reload(self) -> None:
         """Rank the playbooks by what is typed."""
@@ -57,7 +80,7 @@ class DeclareScreen(DeskView):
     def show_keys(self) -> None:
         """Say which keys work here."""
         keys = join(("enter", "bold $text-accent"), " Declare  ", ("↑ ↓", "bold $text-accent"), " Another playbook  ",
-                    ("ctrl+d", "bold $text-accent"), " Drill  ", ("esc", "bold $text-accent"), " Leave")  # fmt: skip
+                    ("ctrl+d", "bold $text-accent"), " Drill  ", ("esc", "bold $text-accent"), " Leave, kept")  # fmt: skip
         self.query_one("#keys", Static).update(keys)
 
     @on(Input.Changed)
@@ -90,6 +113,7 @@ class DeclareScreen(DeskView):
         self.drill = not self.drill
         head = join(("Declare a DRILL", STRONG)) if self.drill else join(("Declare an incident", STRONG))
         self.query_one("#head", Static).update(head)
+        self.keep_draft()
 
     @on(Input.Submitted)
     async def declare(self) -> None:
@@ -111,6 +135,8 @@ class DeclareScreen(DeskView):
             return
         from crisisdesk.ui.screens.facts import FactsScreen
 
+        self._restored = False
+        self.desk_app.soon(lambda desk: desk.beside.keep_draft({}, *self._about))
         key, signal = saved.case.state.label, self._signal
         if signal:
             await self.desk_app.ask(

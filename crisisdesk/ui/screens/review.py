@@ -50,6 +50,15 @@ class ReviewScreen(IncidentView):
         self.query_one("#summary").focus()
         self.show_keys()
 
+    async def action_go_copy(self) -> None:
+        """Copy the whole summary as Markdown, and save it."""
+        from crisisdesk.reports import render
+
+        if self._summary:
+            interim = "interim " if self._summary.interim else ""
+            text = render(self._summary, "md").decode("utf-8", "surrogatepass")
+            await self.hand_over(f"{self._key}-{interim}summary.md", text, f"{interim}summary".capitalize())
+
     async def action_go_export(self) -> None:
         """Ask for a file and write the summary into it."""
         fields = [

@@ -22,6 +22,7 @@ from crisisdesk.domain.runbook import (
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import BY_ID, RUNBOOK, hidden_reasons
 from crisisdesk.ui.entering import entered, lays
+from crisisdesk.ui.plain import step_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.screens.runbook_beside import (
@@ -276,6 +277,11 @@ class RunbookScreen(IncidentView):
         open_ones = [known for known in steps if not known.settled]
         self._step = (open_ones or steps)[0].step.id if steps else ""
         self._show(self._case)
+
+    async def action_go_copy(self) -> None:
+        """Copy the selected step as plain text."""
+        if self._case and (known := self._case.state.steps.get(self._step)):
+            await self.hand_over(f"{self._key}-step-{self._step}.txt", step_text(self._case, known), "Step")
 
     async def action_go_facts(self) -> None:
         """Open the facts."""

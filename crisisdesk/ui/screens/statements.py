@@ -4,7 +4,7 @@ from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -27,6 +27,7 @@ from crisisdesk.domain.statements import (
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import STATEMENTS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.versions import VersionsScreen, copy_of, counted_as
 from crisisdesk.ui.showing import (
     LATE,
     QUIET,
@@ -40,6 +41,9 @@ from crisisdesk.ui.showing import (
     time_left,
     zone_name,
 )
+
+WIDE = 120
+"""Columns from which on the text stands beside the list."""
 
 
 class StatementsScreen(IncidentView):
@@ -70,14 +74,22 @@ class StatementsScreen(IncidentView):
     def compose(self) -> ComposeResult:
         """Lay out the head, the drafts, and the selected one's exact text."""
         yield Static("", id="head")
-        yield OptionList(id="drafts", markup=False)
-        with VerticalScroll(id="draft", can_focus=False):
-            yield Static("", id="text")
+        with Container(id="body"):
+            yield OptionList(id="drafts", markup=False)
+            with VerticalScroll(id="draft", can_focus=False):
+                yield Static("", id="text")
+            with VerticalScroll(id="facts", can_focus=False):
+                yield Static("", id="sheet")
         yield Static("", id="keys")
 
     async def tick(self, now: datetime) -> None:  # noqa: ARG002 - it is loaded with the time of loading
         """Count the time left anew."""
         await self.reload()
+
+    async def on_resize(self) -> None:
+        """Use the width there is: the list and the fact sheet on the left, the text on the right."""
+        self.set_class(self.size.width >= WIDE, "-wide")
+        await super().on_resize()
 
     async def reload(self) -> None:
         """Load the drafts with their texts."""
@@ -105,6 +117,9 @@ class StatementsScreen(IncidentView):
         shown.focus()
         head = join((f"{self._key}  Statements  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET))
         self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
+        sheet = self._fact_sheet()
+        self.query_one("#sheet", Static).update(stacked(sheet))
+        self.query_one("#facts").display = bool(sheet)
         self._show_draft()
         self.show_keys()
 
@@ -121,7 +136,7 @@ class StatementsScreen(IncidentView):
     def _show_draft(self) -> None:
         one, case = self._selected, self._case
         if one is None or case is None:
-            self.query_one("#text", Static).update(stacked(self._fact_sheet()))
+            self.query_one("#text", Static).update("")
             return
         text = self._texts.get(one.seq, "(words erased)")
         limit = (
@@ -129,9 +144,13 @@ class StatementsScreen(IncidentView):
         )
         size = f"{one.length} of {limit}" if limit else f"{one.length}"
         over = too_long(case.state, one)
+        beyond = (
+            f"  {one.length - limit} TOO MANY" if over else f"  {limit - one.length} left" if limit else ""
+        )
         rows = [
             join(
-                (f"{size}  ", LATE if over else STRONG),
+                (size, LATE if over else STRONG),
+                (f"{beyond} {counted_as(case, one)}  ", LATE if over else QUIET),
                 (f"hash {one.text_hash[:SHORT]}  written by ", QUIET),
                 line(one.author),
                 (f", #{one.seq}", QUIET),
@@ -150,13 +169,12 @@ class StatementsScreen(IncidentView):
             join((f"Carries claim #{claim.seq}, {claim.standing.upper()}: ", LATE), line(claim.text))
             for claim in carried(text, self._claims)
         ]
-        self.query_one("#text", Static).update(
-            stacked([*rows, *self._approvals(case, one), *self._fact_sheet()])
-        )
+        self.query_one("#text", Static).update(stacked([*rows, *self._approvals(case, one)]))
 
     def _approvals(self, case: Case, one: Draft) -> list[Content]:
         """Return whose approval there is, who is asked now, and where it went out."""
-        rows = [
+        rows = [Content("")]
+        rows += [
             join(
                 (f"✓ {role} ", "$text-success"),
                 line(approval.person),
@@ -192,7 +210,6 @@ class StatementsScreen(IncidentView):
         if self._case and self._case.state.silence:
             again = self._case.state.silence
             quiet = [
-                Content(""),
                 join(
                     ("We say nothing for now; look again at ", WARN),
                     at(again, self._case, self.now),
@@ -212,18 +229,16 @@ class StatementsScreen(IncidentView):
             )
             for claim in by_weight
         ]
-        return [*quiet, Content(""), join(("Fact sheet", STRONG)), *rows]
+        return [*quiet, join(("Fact sheet", STRONG)), *rows]
 
     async def action_go_copy(self) -> None:
         """Hand the exact text over: to the clipboard, and in a file; a person posts it, never the desk."""
         one, text = self._selected, self.subject().text
-        if one is None or not text:
-            return
-        language = f"-{one.language}" if one.language else ""
-        stands = standing(self._case.state, one) if self._case else ""
-        fit = stands.startswith(("approved", "published"))
-        warning = "" if fit else "NOT-APPROVED-"
-        place = f"{self._key}-{warning}{one.statement}-{one.channel}{language}"
-        name = f"{place}-version-{one.version}-{one.text_hash[:SHORT]}.txt"
-        title = "Copied, not posted" if fit else "NOT APPROVED. Copied, not posted"
-        await self.hand_over(name, text, title, warn=not fit)
+        if self._case and one and text:
+            name, title, warn = copy_of(self._case, one)
+            await self.hand_over(name, text, title, warn=warn)
+
+    async def action_go_versions(self) -> None:
+        """Show every version of the selected statement, two at a time."""
+        if one := self._selected:
+            await self.app.push_screen(VersionsScreen(self._key, one))

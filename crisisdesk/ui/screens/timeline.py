@@ -15,6 +15,7 @@ from crisisdesk.domain.narrowing import Narrowed, narrowed
 from crisisdesk.domain.timeline import Item
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import TIMELINE
+from crisisdesk.ui.plain import entry_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.timeline_row import headings, row, whole
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked, zone_name
@@ -162,6 +163,21 @@ class TimelineScreen(IncidentView):
         )  # fmt: skip
         rows = [Content("  ").join([head, *marks(case, self.now)]), *headings(self.size.width)]
         self.query_one("#head", Static).update(stacked(rows))
+
+    @property
+    def kept_closer(self) -> str:
+        """What says that few may read the selected entry."""
+        closer = self._timeline.closer if self._timeline is not None else {}
+        return closer.get(self._seq, "").strip("()")
+
+    async def action_go_copy(self) -> None:
+        """Copy the selected entry on one line; of one that few may read, with the words that say so."""
+        item, case, closer = self._item, self._case, self.kept_closer
+        if item is None or case is None:
+            return
+        title = f"Few may read this: {closer}" if closer else f"Entry {item.seq}"
+        text = entry_text(case, item, f"({closer})" if closer else "")
+        await self.hand_over(f"{self._key}-entry-{item.seq}.txt", text, title, warn=bool(closer))
 
     @on(LineList.Highlighted)
     def _show_entry(self) -> None:
