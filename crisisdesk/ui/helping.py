@@ -24,6 +24,7 @@ ABOUT = {
     registry.LIBRARY: "Your playbooks: what is wrong in a file, and the runbook it gives.",
     registry.STATEMENTS: "The words that go out: draft them, have exactly that text approved, log where it was published.",
     registry.CALLS: "Who is still to be told, whom to call now, and who stands in when nobody answers.",
+    registry.VERSIONS: "Two versions of a statement side by side: what went, what came, who approved which.",
     registry.BRIEF: "What the next person needs to know: read it, copy it, send it.",
     registry.PEOPLE: "Who holds which role. Take one, hand yours over, accept one that is offered to you.",
 }

@@ -169,6 +169,18 @@ async def test_one_key_copies_what_is_selected_on_every_screen(
         )
         assert "Her record" in entry
         await shows(pilot, "Few may read this: HR matter, entry 5")
+        await pilot.mouse_down("#entry", offset=(0, 0))
+        await pilot.hover("#entry", offset=(3, 0))
+        await pilot.mouse_up("#entry", offset=(3, 0))
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: f"{key}-selection.txt" in handed_out(tmp_path), "the selection")
+        await wait_until(
+            pilot,
+            lambda: (
+                [one.title for one in app._notifications].count("Few may read this: HR matter, entry 5") == 2
+            ),
+            "warned again",
+        )
         await pilot.press("escape", "w")
         await front(pilot, ReviewScreen)
         assert "A post names us" in await copied(pilot, tmp_path, f"{key}-interim-summary.md")

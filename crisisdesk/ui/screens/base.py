@@ -230,7 +230,16 @@ class DeskView(Screen[None]):
         marked = self.get_selected_text()
         if not marked:
             raise SkipAction
-        self.run_worker(self.hand_over(f"{self.key or 'desk'}-selection.txt", marked, "Selection"))
+        closer = self.kept_closer
+        title = f"Few may read this: {closer}" if closer else "Selection"
+        self.run_worker(
+            self.hand_over(f"{self.key or 'desk'}-selection.txt", marked, title, warn=bool(closer))
+        )
+
+    @property
+    def kept_closer(self) -> str:
+        """What says that few may read what is selected here, as a brief says it; empty where everybody may."""
+        return ""
 
     async def action_go_copy(self) -> None:
         """Copy what this screen is about."""
