@@ -24,6 +24,7 @@ def key(open_desk: Callable[[], Desk], clock: Clock) -> str:
         desk,
         intents.TakeRole("legal", "Carla Mendes"),
         intents.DraftStatement("holding", "x", text="We know of a post."),
+        intents.AskChanges("holding", ("1",), "which post?"),
         intents.DraftStatement("holding", "x", text="We know of the post.\nMore soon."),
     )
     assert not isinstance(
@@ -63,6 +64,7 @@ async def test_two_versions_stand_beside_each_other_and_any_two_can_be_chosen(
         await pilot.press("o")
         await wait_until(pilot, lambda: "Version 1" in told(pilot, "#older"), "the first against the third")
         assert "We know of [-a-] post" in told(pilot, "#older")
+        assert "Replaced before it went out; nobody approved it; changes asked in #5" in told(pilot, "#older")
         await pilot.press("left")
         await wait_until(pilot, lambda: "Version 2" in told(pilot, "#newer"), "the second")
         assert "{+the+} post.{+↵\nMore soon.+}" in told(pilot, "#newer")

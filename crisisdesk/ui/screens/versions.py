@@ -163,6 +163,7 @@ def about(case: Case, one: Draft) -> list[Content]:
     replaced = not newest and not one.published_at
     stands = "replaced before it went out" if replaced else standing(state, one)
     nobody = "; nobody approved it" if replaced and not one.approvals else ""
+    nobody += f"; changes asked in #{one.changes_asked}" if replaced and one.changes_asked else ""
     rows.append(join((stands.capitalize() + nobody, "$text-success" if one.is_out else WARN)))
     rows += [
         join((f"✓ {role} ", "$text-success"), line(approval.person), (relayed(approval), QUIET))
