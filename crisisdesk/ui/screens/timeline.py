@@ -170,11 +170,6 @@ class TimelineScreen(IncidentView):
         closer = self._timeline.closer if self._timeline is not None else {}
         return closer.get(self._seq, "").strip("()")
 
-    @property
-    def kept_closer(self) -> str:
-        """What says that few may read the selected entry."""
-        return self._closer.get(self._item.seq, "").strip("()") if self._item else ""
-
     async def action_go_copy(self) -> None:
         """Copy the selected entry on one line; of one that few may read, with the words that say so."""
         item, case, closer = self._item, self._case, self.kept_closer
