@@ -1,7 +1,7 @@
 # make run          set up CrisisDesk in .venv (first time only) and open the demo desk
 # make test         every check there is, in its own .venv-test; pytest speaks last
 # make bench        measure the speed of the desk
-# make shots        draw the pictures in docs/ anew
+# make shots        draw the pictures of the README and the guide anew, and every screen at three sizes in build/shots
 # make constraints  choose the pinned versions anew, from pyproject.toml
 # make clean        remove everything the targets above have made, except the pictures
 #
@@ -65,7 +65,7 @@ bench: install
 	@.venv/bin/python tests/bench.py
 
 shots: install
-	@.venv/bin/python tests/shots.py
+	@.venv/bin/python -m tests.shots build/shots
 
 install: .venv/.ready
 install-test: .venv-test/.ready

@@ -47,6 +47,7 @@ class DeskApp(App[int]):
     BINDINGS = [
         Binding("ctrl+q", "leave", "Leave", id="leave", priority=True),
         Binding("f1", "explain", "Help", show=False, id="help-anywhere", priority=True),
+        Binding("question_mark", "explain", "Help", show=False, id="help-besides"),
     ]
 
     def __init__(
@@ -232,7 +233,7 @@ class DeskApp(App[int]):
 
     async def action_explain(self) -> None:
         """Show help, also where a question mark is a letter; from help, the page about terminals."""
-        from crisisdesk.ui.screens.helping import HelpScreen, terminal_page, typing_help
+        from crisisdesk.ui.screens.helping import HelpScreen, own_keys, terminal_page, typing_help
         from crisisdesk.ui.screens.reading import ReadingScreen
 
         screen = self.screen
@@ -243,7 +244,7 @@ class DeskApp(App[int]):
         elif isinstance(screen, ReadingScreen):
             await self.push_screen(terminal_page(self.size.width))
         else:
-            await self.push_screen(typing_help(self.size.width))
+            await self.push_screen(typing_help(own_keys(screen), self.size.width))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand a text to the terminal, through tmux or GNU Screen where one is around; whether it arrives nobody can tell."""

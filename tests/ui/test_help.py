@@ -11,6 +11,7 @@ from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import COMMANDS, KEY_NAMES, RUNBOOK, of_screen
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.helping import ABOUT, TERMINAL, meaning, sorted_keys
+from crisisdesk.ui.screens.facts import FactsScreen
 from crisisdesk.ui.screens.helping import HelpScreen
 from crisisdesk.ui.screens.reading import ReadingScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
@@ -78,9 +79,23 @@ async def test_help_of_the_runbook_then_the_page_about_terminals(
         await pilot.press("question_mark")
         assert not isinstance(app.screen, ReadingScreen)
         await pilot.press("f1")
-        await wait_until(pilot, lambda: "typing an answer" in screen_text(pilot), "help of a form")
+        await wait_until(pilot, lambda: "Where something is typed" in screen_text(pilot), "help of a form")
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, FormScreen), "the form again")
+    desk.journal.close()
+
+
+async def test_a_screen_with_keys_of_its_own_tells_them(app: DeskApp, open_desk: Callable[[], Desk]) -> None:
+    desk = open_desk()
+    key = declared(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: key in screen_text(pilot), "desk")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "capture-originals" in screen_text(pilot), "runbook")
+        await pilot.press("f")
+        await wait_until(pilot, lambda: isinstance(app.screen, FactsScreen), "facts")
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: "Keys of this screen" in screen_text(pilot), "its keys")
     desk.journal.close()
 
 
@@ -90,7 +105,7 @@ async def test_f1_helps_where_an_incident_is_declared(app: DeskApp) -> None:
         await pilot.press("f1")
         await wait_until(pilot, lambda: ABOUT["desk"][:40] in screen_text(pilot), "help of the desk")
         await pilot.press("escape", "n", "f1")
-        await wait_until(pilot, lambda: "typing an answer" in screen_text(pilot), "help")
+        await wait_until(pilot, lambda: "Where something is typed" in screen_text(pilot), "help")
 
 
 def test_the_page_about_terminals_answers_what_is_asked_at_first() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from crisisdesk.domain.text import one_line
@@ -62,14 +63,29 @@ def help_screen(name: str, commands: list[Command], subject: Subject, width: int
     return HelpScreen(f"Help: {name}", rows, marked)
 
 
-def typing_help(width: int) -> HelpScreen:
-    """Return the help where something is typed."""
-    rows = [
-        *_said("Answer what is asked, then save. What you type is kept at every key, and waits when you leave.", width),
-        Content(""), *_keys([Key(key, "", said) for key, said in FORM], width), Content(""),
+def typing_help(own: Sequence[tuple[str, str]], width: int) -> HelpScreen:
+    """Return the help where something is typed, after the keys a screen has for itself."""
+    rows = (
+        [
+            join(("Keys of this screen", STRONG)),
+            *_keys([Key(key, "", f"{said}.") for key, said in own], width),
+            Content(""),
+        ]
+        if own
+        else []
+    )
+    rows += [
+        join(("Where something is typed", STRONG)), *_keys([Key(key, "", said) for key, said in FORM], width), Content(""),
+        *_said("What you type is kept at every key, and waits when you leave.", width),
         *_said("A time is written as you say it: 21:38, in 40 minutes, 5 minutes ago.", width),
     ]  # fmt: skip
-    return HelpScreen("Help: typing an answer", rows)
+    return HelpScreen("Help", rows)
+
+
+def own_keys(screen: Screen[object]) -> list[tuple[str, str]]:
+    """Return the keys a screen has beside the registry's, each with its word."""
+    every = [one for one in type(screen).BINDINGS if isinstance(one, Binding)]
+    return [(one.key.split(",")[0], one.description) for one in every if one.description]
 
 
 def terminal_page(width: int) -> ReadingScreen:
@@ -90,8 +106,8 @@ def _keys(keys: Sequence[Key], width: int, style: str = KEY) -> list[Content]:
     for one in keys:
         name = KEY_NAMES.get(one.key, one.key)
         rows += [
-            join((f"{name:>8}  ", style) if first else " " * 10, (f"{one.title if first else '':<17}", STRONG) if one.title else "", lines(text, QUIET))
-            for first, text in _numbered(one.said, _room(width) - (27 if one.title else 10))
+            join((f"{name:>9}  ", style) if first else " " * 11, (f"{one.title if first else '':<17}", STRONG) if one.title else "", lines(text, QUIET))
+            for first, text in _numbered(one.said, _room(width) - (28 if one.title else 11))
         ]  # fmt: skip
     return rows
 

@@ -1,0 +1,58 @@
+"""The sample night as desks to look at: a copy of its file at each minute asked for, and the text of a screen."""
+
+import contextlib
+import io
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from crisisdesk.cli.demo import play
+from crisisdesk.cli.night import NIGHT
+from crisisdesk.desk import Desk, Machine, Speaker
+from crisisdesk.ui.app import DeskApp
+
+DECLARED = datetime(2026, 11, 22, 21, 40, tzinfo=UTC)
+END = 660
+"""Minutes after which nothing more is written."""
+
+
+def desks_at(folder: Path, minutes: Sequence[int]) -> dict[int, Path]:
+    """Play the night once, in a folder, and keep its file as it was at each of these minutes."""
+    wanted = {sum(one.minute <= minute for one in NIGHT): minute for minute in minutes}
+    found = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for count, line in enumerate(play(folder, now=DECLARED + timedelta(days=2)), 1):
+            assert not line.code, line.typed
+            if count in wanted:
+                found[wanted[count]] = folder / f"at-{wanted[count]}" / "desk.db"
+                found[wanted[count]].parent.mkdir()
+                shutil.copyfile(folder / "desk.db", found[wanted[count]])
+    return found
+
+
+def app_at(path: Path, minute: int, person: str = "Ada Okoro", *, seconds: int = 0) -> DeskApp:
+    """Return the screen of a desk's file, its clock standing at a minute of the night."""
+    now = DECLARED + timedelta(minutes=minute, seconds=seconds)
+    return DeskApp(lambda: Desk.open(path, Machine("you", "here"), now=lambda: now), Speaker(person))
+
+
+async def settled(pilot: Pilot[int]) -> str:
+    """Wait until the screen has stopped changing, and return its text."""
+    before, alike = "", 0
+    for _ in range(200):
+        await pilot.pause(0.04)
+        text = screen_words(pilot)
+        alike = alike + 1 if text == before and text.strip() else 0
+        before = text
+        if alike == 4:
+            return text
+    raise AssertionError(f"the screen never came to rest\n{before}")
+
+
+def screen_words(pilot: Pilot[int]) -> str:
+    """Return what is on the screen, line by line, as a person sees it."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
