@@ -53,8 +53,8 @@ TERMINAL = {
     "Paste": "ctrl+shift+v (on a Mac: command+v; on Windows also the right mouse button). Several lines go into fields that have several lines.",
     "Small letters": "Hold ctrl and press + (on a Mac: command and +); ctrl and - makes them smaller. The desk redraws itself. "
                           "It needs 80 letters across and 24 lines.",
-    "Saved": "Everything is on disk the moment the desk says Saved. There is no file to save and nothing to undo: a mistake is "
-              "corrected by a new entry.",
+    "Saved": "Everything is on disk the moment the desk says Saved; there is no file to save. A mistake is corrected by a new entry: "
+             f"{key_of('undo')} in an incident takes back what you wrote last.",
     "Leaving": "ctrl+q leaves the desk. It asks once when an incident is open, and nothing is lost. ctrl+c stops nothing here.",
     "Window closed": "Open a terminal again, type crisisdesk and press enter. Everything saved is there, and a half-typed form opens "
                               "with what you had typed.",
