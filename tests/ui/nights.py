@@ -29,7 +29,7 @@ def desks_at(folder: Path, minutes: Sequence[int]) -> dict[int, Path]:
             if count in wanted:
                 found[wanted[count]] = folder / f"at-{wanted[count]}" / "desk.db"
                 found[wanted[count]].parent.mkdir()
-                shutil.copyfile(folder / "desk.db", found[wanted[count]])
+                shutil.copy2(folder / "desk.db", found[wanted[count]])
     return found
 
 
