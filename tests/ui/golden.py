@@ -58,6 +58,7 @@ async def drawn(state: State, found: dict[int, Path]) -> tuple[str, str]:
 def _plain(text: str, width: int) -> str:
     """Leave the ends of scroll bars out, which say nothing and move with every line."""
     rows = [
-        row[:-1].rstrip() if len(row) == width and row[-1] in "▁▂▃▄▅▆▇" else row for row in text.split("\n")
+        row[:-1].rstrip() if len(row) >= width - 2 and row[-1] in "▁▂▃▄▅▆▇" else row
+        for row in text.split("\n")
     ]
     return "\n".join(rows).rstrip()
