@@ -38,7 +38,6 @@ FORM = (
     ("ctrl+s", "save now"),
     ("f2", "in a form of an incident: who may read it later"),
     ("esc", "leave; what you typed waits for you in the same form"),
-    ("ctrl+d", "when you declare: make it a drill, or not"),
 )
 """The keys where something is typed, and a question mark is only a letter."""
 

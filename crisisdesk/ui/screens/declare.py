@@ -21,7 +21,7 @@ class DeclareScreen(DeskView):
         Binding("escape", "go_back", "Leave", show=False, id="leave-declare"),
         Binding("down", "move(1)", "Next playbook", show=False, priority=True, id="next-playbook"),
         Binding("up", "move(-1)", "Playbook before", show=False, priority=True, id="previous-playbook"),
-        Binding("ctrl+d", "drill", "Drill", show=False, priority=True, id="drill"),
+        Binding("ctrl+d", "drill", "Make it a drill, or not", show=False, priority=True, id="drill"),
     ]
     drill = False
     _restored = False

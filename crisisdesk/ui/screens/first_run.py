@@ -25,8 +25,8 @@ class FirstRunScreen(Screen[Answers | None]):
     """Three questions; gives the answers back, or None when they were passed over."""
 
     BINDINGS = [
-        Binding("escape", "skip", "Skip", show=False, id="first-run-skip"),
-        Binding("ctrl+s", "keep", "Keep", show=False, id="first-run-keep"),
+        Binding("escape", "skip", "Skip all three; nothing is written", show=False, id="first-run-skip"),
+        Binding("ctrl+s", "keep", "Done: keep the answers", show=False, id="first-run-keep"),
     ]
 
     def __init__(self, first: FirstRun) -> None:

@@ -65,17 +65,13 @@ def help_screen(name: str, commands: list[Command], subject: Subject, width: int
 
 def typing_help(own: Sequence[tuple[str, str]], width: int) -> HelpScreen:
     """Return the help where something is typed, after the keys a screen has for itself."""
-    rows = (
-        [
-            join(("Keys of this screen", STRONG)),
-            *_keys([Key(key, "", f"{said}.") for key, said in own], width),
-            Content(""),
-        ]
-        if own
-        else []
-    )
+    rows: list[Content] = []
+    if own:
+        told = [Key(key, "", f"{said}.") for key, said in own]
+        rows += [join(("Keys of this screen", STRONG)), *_keys(told, width), Content("")]
+    names = {KEY_NAMES.get(key, key) for key, _ in own}
     rows += [
-        join(("Where something is typed", STRONG)), *_keys([Key(key, "", said) for key, said in FORM], width), Content(""),
+        join(("Where something is typed", STRONG)), *_keys([Key(key, "", said) for key, said in FORM if key not in names], width), Content(""),
         *_said("What you type is kept at every key, and waits when you leave.", width),
         *_said("A time is written as you say it: 21:38, in 40 minutes, 5 minutes ago.", width),
     ]  # fmt: skip
