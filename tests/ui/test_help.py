@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from crisisdesk.desk import Case, Desk
+from crisisdesk.desk import Case, Desk, Saved
+from crisisdesk.domain import intents
 from crisisdesk.domain.runbook import in_order
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.asking import Subject
@@ -12,10 +13,10 @@ from crisisdesk.ui.commands import COMMANDS, KEY_NAMES, RUNBOOK, of_screen
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.helping import ABOUT, TERMINAL, meaning, sorted_keys
 from crisisdesk.ui.screens.facts import FactsScreen
-from crisisdesk.ui.screens.helping import HelpScreen
+from crisisdesk.ui.screens.helping import HelpScreen, help_screen
 from crisisdesk.ui.screens.reading import ReadingScreen
 from tests.ui.conftest import Clock, screen_text, wait_until
-from tests.ui.test_screens import declared
+from tests.ui.test_screens import ADA, HOSTILE, declared
 
 SCREENS = sorted({screen for command in COMMANDS for screen in command.screens})
 
@@ -53,6 +54,20 @@ def test_every_step_says_what_it_means(open_desk: Callable[[], Desk], clock: Clo
             assert "{" not in "".join(told.values())
             kinds.add(known.step.kind)
     assert {"do", "capture", "decide", "tell", "say", "pause"} == kinds
+    desk.journal.close()
+
+
+def test_words_of_people_are_only_read_in_help(open_desk: Callable[[], Desk], clock: Clock) -> None:
+    desk = open_desk()
+    key = declared(desk)
+    assert isinstance(desk.act(key, intents.AddStep(HOSTILE, "legal"), ADA), Saved)
+    case = desk.case(key)
+    assert isinstance(case, Case)
+    step = next(known for known in case.state.steps.values() if known.added)
+    subject = Subject(case, step, None, "Ada Okoro", clock())
+    told = "".join(row.plain for row in help_screen(RUNBOOK, of_screen(RUNBOOK), subject, 80)._rows)
+    assert "evil" in told
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(told)
     desk.journal.close()
 
 
