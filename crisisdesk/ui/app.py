@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,6 +49,8 @@ class DeskApp(App[int]):
         Binding("ctrl+q", "leave", "Leave", id="leave", priority=True),
         Binding("f1", "explain", "Help", show=False, id="help-anywhere", priority=True),
         Binding("question_mark", "explain", "Help", show=False, id="help-besides"),
+        # In a field it takes back what was typed.
+        Binding("ctrl+z", "suspend_process", "Suspend", id="suspend", show=False),
     ]
 
     def __init__(
@@ -135,7 +138,8 @@ class DeskApp(App[int]):
     async def on_unmount(self) -> None:
         """Let go of the journal, on the thread it belongs to."""
         if self._desk is not None:
-            await self.ask(lambda desk: desk.journal.close())
+            with suppress(JournalTrouble):  # what was said to be saved is on disk already
+                await self.ask(lambda desk: desk.journal.close())
         self._thread.shutdown(wait=False)
 
     def notify(
@@ -217,16 +221,21 @@ class DeskApp(App[int]):
 
     async def action_leave(self) -> None:
         """Leave; with an incident open, ask once."""
-        from crisisdesk.ui.screens.leaving import LeaveScreen
+        from crisisdesk.ui.screens.leaving import LeaveScreen, still_open
 
         if self._desk is None:
             self.exit(0)
             return
-        incidents = await self.ask(lambda desk: desk.incidents())
-        open_ones = [row.key for row in incidents if row.status == "open"]
+        if isinstance(self.screen, LeaveScreen):
+            self.exit(0)  # asked once; a second ctrl+q is the answer
+            return
+        try:
+            open_ones = await self.ask(still_open)
+        except JournalTrouble as trouble:  # the file is gone or locked: that must not keep anybody here
+            open_ones = [f"{trouble.sentence} What was said to be saved was saved."]
         if not open_ones:
             self.exit(0)
-        elif not isinstance(self.screen, LeaveScreen):
+        else:
             self.push_screen(
                 LeaveScreen(open_ones, sample=self.sample), lambda leave: self.exit(0) if leave else None
             )
@@ -266,14 +275,26 @@ class DeskApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave with a sentence; what people wrote never goes into a traceback."""
+        from rich.text import Text
+
         from crisisdesk.crash import crash_file
 
-        path = crash_file(error)
-        self.exit(
-            1, return_code=1,
-            message="CrisisDesk made a mistake and had to stop. Everything it said was saved is saved; open it again with: crisisdesk\n"
-            f"For whoever looks after it (no words of the incident are in it): {path}",
-        )  # fmt: skip
+        try:
+            told = f"For whoever looks after it (no words of the incident are in it): {crash_file(error)}"
+        except OSError:
+            told = "No file about it could be written."
+        said = (
+            f"CrisisDesk made a mistake and had to stop. {self._saved_up_to()} Open it again with: crisisdesk"
+        )
+        self.exit(1, return_code=1, message=Text(f"{said}\n{told}"))
+
+    def _saved_up_to(self) -> str:
+        """Say what is certainly on disk: what a screen has loaded; its label and a number, never its words."""
+        for screen in reversed(self.screen_stack if self._screen_stacks[self._current_mode] else []):
+            if isinstance(screen, DeskView) and screen.case is not None:
+                state = screen.case.state
+                return f"Everything up to entry {state.seq} of {state.label} is saved."
+        return "Everything it said was saved is saved."
 
 
 def _tidy() -> None:

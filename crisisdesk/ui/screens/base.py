@@ -137,6 +137,8 @@ class DeskView(Screen[None]):
 
     async def action_command(self, name: str) -> None:
         """Carry a command of the registry out: go somewhere, or ask what it needs and save."""
+        if self.key and self.case is None:
+            await self.reload()  # pressed before the incident was read: the key is not lost
         await self.perform(BY_ID[name], self.subject())
 
     async def perform(
