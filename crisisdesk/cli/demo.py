@@ -50,8 +50,10 @@ def demo(context: click.Context, /, keep: str | None) -> None:
 
 
 def _on_screen(folder: Path) -> int:
+    from crisisdesk.cli.opening import chosen
     from crisisdesk.ui import run
 
+    preferences = chosen()
     click.echo("Making the sample desk. One moment ...")
     with contextlib.redirect_stdout(io.StringIO()):
         for line in play(folder, until=HALF_WAY):
@@ -59,7 +61,14 @@ def _on_screen(folder: Path) -> int:
                 raise Stop(f"The sample night stopped at: {line.typed}")
     settings = Settings(folder / "desk.db", None, "Ada Okoro", "named", "", "")
     session = Session(settings)
-    return run(session.open_desk, session.speaker, open_at="INC-0001", sample=True, environment=os.environ)
+    return run(
+        session.open_desk,
+        session.speaker,
+        open_at="INC-0001",
+        sample=True,
+        environment=os.environ,
+        preferences=preferences,
+    )
 
 
 def try_sample() -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crisisdesk.cli.session import Session, interactive, needs_terminal, session_of
+from crisisdesk.cli.session import Session, Stop, interactive, needs_terminal, session_of
 from crisisdesk.cli.settings import config_path, full_name, save_settings, usual_role
 
 if TYPE_CHECKING:
     from crisisdesk.ui.beginning import Answers, FirstRun
+    from crisisdesk.ui.preferences import Preferences
 
 
 def open_desk(context: click.Context, open_at: str = "") -> int:
@@ -20,6 +21,7 @@ def open_desk(context: click.Context, open_at: str = "") -> int:
         needs_terminal()
     from crisisdesk.ui import TRY_SAMPLE, run
 
+    preferences = chosen()
     first = None if open_at else first_run(session)
     code = run(
         session.open_desk,
@@ -28,13 +30,30 @@ def open_desk(context: click.Context, open_at: str = "") -> int:
         role=usual_role(),
         first_run=first,
         environment=os.environ,
+        preferences=preferences,
     )
     if code == TRY_SAMPLE:
         from crisisdesk.cli.demo import try_sample
 
         try_sample()
-        code = run(session.open_desk, session.speaker, role=usual_role(), environment=os.environ)
+        code = run(
+            session.open_desk,
+            session.speaker,
+            role=usual_role(),
+            environment=os.environ,
+            preferences=preferences,
+        )
     return code
+
+
+def chosen() -> "Preferences":
+    """Return how this person wants the screen, or stop with a sentence."""
+    from crisisdesk.cli.preferences import read_preferences
+
+    try:
+        return read_preferences()
+    except ValueError as wrong:
+        raise Stop(str(wrong), "Mend it, or take the line out.") from None
 
 
 def first_run(session: Session) -> "FirstRun | None":

@@ -154,6 +154,11 @@ def _put(path: Path, text: str) -> None:
 
 
 def _config() -> dict[str, str]:
+    return {key: str(value) for key, value in read_config().items()}
+
+
+def read_config() -> dict[str, object]:
+    """Return what stands in the settings file; empty where there is none. Raises ValueError with a sentence."""
     path = config_path()
     try:
         content = path.read_bytes()
@@ -164,6 +169,6 @@ def _config() -> dict[str, str]:
     import tomllib
 
     try:
-        return {key: str(value) for key, value in tomllib.loads(content.decode()).items()}
+        return tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise ValueError(f"The settings file {path} is not TOML: {wrong}.") from None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from crisisdesk.desk import Desk, Speaker
 from crisisdesk.ui.beginning import FirstRun
+from crisisdesk.ui.preferences import DEFAULT, Preferences
 
 __all__ = ["TRY_SAMPLE", "run"]
 
@@ -20,12 +21,13 @@ def run(
     first_run: FirstRun | None = None,
     sample: bool = False,
     environment: Mapping[str, str] | None = None,
+    preferences: Preferences = DEFAULT,
 ) -> int:
     """Open the desk on this terminal, perhaps at one incident, and return the exit code or :data:`TRY_SAMPLE`.
 
     ``open_desk`` is called on the desk's own thread: the journal it opens belongs to that thread. ``role`` is the one
     this person usually takes; ``first_run`` is what a new desk asks before it opens; ``sample`` marks every screen as
-    one of a throw-away desk; ``environment`` says which terminal and which tools a text can be copied with.
+    one of a throw-away desk; ``environment`` says which terminal and which tools a text can be copied with; ``preferences`` how it looks and sounds.
     """
     from crisisdesk.ui.app import DeskApp
 
@@ -37,6 +39,7 @@ def run(
         first_run=first_run,
         sample=sample,
         environment=environment,
+        preferences=preferences,
     )
     app.run()
     return TRY_SAMPLE if app.return_value == TRY_SAMPLE else app.return_code or 0

@@ -17,12 +17,13 @@ from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui import TRY_SAMPLE
 from crisisdesk.ui.attention import Attention
 from crisisdesk.ui.beginning import Answers, FirstRun
+from crisisdesk.ui.commands import use_keys
 from crisisdesk.ui.copying import Environment, for_multiplexer
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import OnlyText
-from crisisdesk.ui.theme import NIGHT
+from crisisdesk.ui.theme import PREFIX, THEMES, after
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -48,6 +49,7 @@ class DeskApp(App[int]):
     BINDINGS = [
         Binding("ctrl+q", "leave", "Leave", id="leave", priority=True),
         Binding("f1", "explain", "Help", show=False, id="help-anywhere", priority=True),
+        Binding("f9", "next_theme", "Colours", show=False, id="theme", priority=True),
         Binding("question_mark", "explain", "Help", show=False, id="help-besides"),
         # In a field it takes back what was typed.
         Binding("ctrl+z", "suspend_process", "Suspend", id="suspend", show=False),
@@ -85,8 +87,11 @@ class DeskApp(App[int]):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._looking = False
         self._said: list[Message] = []
-        self.register_theme(NIGHT)
-        self.theme = NIGHT.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = f"{PREFIX}{preferences.theme}"
+        use_keys(preferences.keymap)
+        self.set_keymap(preferences.keymap)
 
     async def on_mount(self) -> None:
         """Ask what a new desk asks, then open it."""
@@ -271,7 +276,15 @@ class DeskApp(App[int]):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Add the last net: nothing a terminal would obey leaves the app."""
-        return [*super().get_line_filters(), OnlyText()]
+        return [*super().get_line_filters(), OnlyText(ascii_only=self.preferences.ascii)]
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme: dark, light, high contrast."""
+        self.theme = after(self.theme)
+        name = self.theme.removeprefix(PREFIX)
+        self.notify(
+            f'Colours: {name}. To keep them, write  theme = "{name}"  into the settings file.', timeout=6
+        )
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave with a sentence; what people wrote never goes into a traceback."""

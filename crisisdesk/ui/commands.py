@@ -1,6 +1,6 @@
 """The one registry of commands: key, words, what is asked, and the intent it becomes. Footer, palette and help read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from crisisdesk.desk import Case
@@ -261,9 +261,20 @@ KEY_NAMES = {
 }  # fmt: skip
 
 
+_own_keys: dict[str, str] = {}
+"""The person's own keys, by the command's id; one desk is open in a process."""
+
+
+def use_keys(keymap: Mapping[str, str]) -> None:
+    """Let commands be named by the person's own keys from now on. The bindings themselves are Textual's to change."""
+    _own_keys.clear()
+    _own_keys.update(keymap)
+
+
 def name_of(command: Command) -> str:
     """Return a command's key as people call it."""
-    return KEY_NAMES.get(command.key, command.key)
+    key = _own_keys.get(command.id, command.key)
+    return KEY_NAMES.get(key, key)
 
 
 def of_screen(screen: str) -> list[Command]:

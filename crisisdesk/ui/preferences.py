@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from crisisdesk.ui.notifying import Way
 
+THEMES = ("dark", "light", "high-contrast")
+"""The themes there are."""
+
 
 class Preferences(NamedTuple):
     """What ``config.toml`` says about the screen. Every value has a default that needs no file."""

@@ -107,11 +107,41 @@ def run_of(one: Series, now: datetime, width: int) -> Content:
     )
 
 
+_BLOCKS = dict(zip("▁▂▃▄▅▆▇█", "_.-=+*%#", strict=True))
+_SIGNS = {
+    "○": "o", "◌": ".", "◐": "~", "■": "!", "●": "x", "–": "-", "—": "-", "·": ".", "✓": "v", "…": "~", "▶": ">", "→": ">",
+    "←": "<", "↑": "^", "↓": "v", "▔": "-", "▌": "|", "▐": "|", "▎": "|", "▍": "|", "▊": "|", "▋": "|", "▏": "|", "▕": "|",
+    "╸": "-", "╺": "-", "⏵": ">", "⭘": "o",
+}  # fmt: skip
+_LINES = {
+    **dict.fromkeys("─━═╌┄", "-"),
+    **dict.fromkeys("│┃║┆", "|"),
+    **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝", "+"),
+}
+_LETTERS_ONLY = str.maketrans({**_BLOCKS, **_SIGNS, **_LINES})
+"""Our own signs and Textual's, each as one sign that every terminal has; people's letters stay as they are."""
+
+
 class OnlyText(LineFilter):
-    """The last net: no control character and no direction override leaves the app, even where somebody forgot."""
+    """The last net: no control character and no direction override leaves the app, even where somebody forgot.
+
+    With ``ascii_only`` our own signs become those that every terminal and font has, each one cell for one cell.
+    """
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        """Take whether to draw with ASCII signs."""
+        super().__init__()
+        self._ascii = ascii_only
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """Replace what a terminal would obey."""
+        if self._ascii:
+            segments = [
+                segment
+                if segment.text.isascii()
+                else Segment(segment.text.translate(_LETTERS_ONLY), segment.style, segment.control)
+                for segment in segments
+            ]
         return [
             Segment(_harmless(segment.text), segment.style, segment.control)
             if _obeyed(segment.text)

@@ -15,6 +15,7 @@ from crisisdesk.cli.demo import play
 from crisisdesk.cli.night import NIGHT
 from crisisdesk.desk import Desk, Machine, Speaker
 from crisisdesk.ui.app import DeskApp
+from crisisdesk.ui.preferences import DEFAULT, Preferences
 
 DECLARED = datetime(2026, 11, 22, 21, 40, tzinfo=UTC)
 END = 660
@@ -43,10 +44,21 @@ def same_ids() -> Iterator[None]:
         yield
 
 
-def app_at(path: Path, minute: int, person: str = "Ada Okoro", *, seconds: int = 0) -> DeskApp:
+def app_at(
+    path: Path,
+    minute: int,
+    person: str = "Ada Okoro",
+    *,
+    seconds: int = 0,
+    preferences: Preferences = DEFAULT,
+) -> DeskApp:
     """Return the screen of a desk's file, its clock standing at a minute of the night."""
     now = DECLARED + timedelta(minutes=minute, seconds=seconds)
-    return DeskApp(lambda: Desk.open(path, Machine("you", "here"), now=lambda: now), Speaker(person))
+    return DeskApp(
+        lambda: Desk.open(path, Machine("you", "here"), now=lambda: now),
+        Speaker(person),
+        preferences=preferences,
+    )
 
 
 async def settled(pilot: Pilot[int]) -> str:
