@@ -82,7 +82,7 @@ def _sentences(dues: Sequence[Due], now: datetime, keys: Keys) -> str:
     loudest = sorted(dues, key=lambda due: (not due.row.loud, due.row.due))
     lines = [_sentence(due, now, keys) for due in loudest[:SPELT_OUT]]
     rest = len(dues) - len(lines)
-    return "\n".join([*lines, *([f"and {rest} more; see the desk."] if rest else [])])
+    return "\n".join([*lines, *([f"and {rest} more on the desk."] if rest else [])])
 
 
 def _sentence(due: Due, now: datetime, keys: Keys) -> str:

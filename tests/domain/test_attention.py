@@ -49,7 +49,7 @@ def test_several_at_once_are_one() -> None:
     told, alert = attend(Told(SINCE), agenda(several, "", NOW), NOW, keys)
     assert alert is not None
     assert alert.text.count("\n") == 3
-    assert alert.text.endswith("and 2 more; see the desk.")
+    assert alert.text.endswith("and 2 more on the desk.")
     assert len(told.at) == 5
 
 
