@@ -62,7 +62,7 @@ def test_the_environment_comes_first(settings: Path, monkeypatch: pytest.MonkeyP
 )  # fmt: skip
 def test_a_mistake_is_a_sentence_that_names_the_file(settings: Path, written: str, said: str) -> None:
     settings.write_text(written)
-    with pytest.raises(ValueError, match="config.toml") as wrong:
+    with pytest.raises(ValueError, match=r"config\.toml") as wrong:
         read_preferences()
     assert said in str(wrong.value)
 

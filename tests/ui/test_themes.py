@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.commands import BY_ID, name_of
@@ -55,7 +56,7 @@ def drawn(pilot: Pilot[int]) -> Iterator[Segment]:
     own = screen.region
     if isinstance(screen, ModalScreen):
         own = Region.from_union(
-            [part.region for part in screen.walk_children() if part.region and part.is_attached] or [own]
+            [part.region for part in screen.walk_children(Widget) if part.region] or [own]
         )
     for y, strip in enumerate(screen._compositor.render_strips()):
         if own.y <= y < own.bottom:
