@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from crisisdesk.desk import NO_MANNER, Desk, Machine, Saved, Speaker
 from crisisdesk.domain.intents import Declare
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.beginning import Answers, FirstRun
+from crisisdesk.ui.preferences import THEMES, Preferences
 from tests.ui.nights import DECLARED, END, app_at, desks_at, settled
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -117,6 +119,8 @@ def apart(folder: Path) -> list[tuple[str, Callable[[], DeskApp], str]]:
         ("where-to-begin", lambda: opened(first_run=first), "ctrl+s"),
         ("drill-desk", opened, ""), ("drill", opened, "enter"),
         ("sample-desk", lambda: opened(sample=True), ""), ("sample", lambda: opened(sample=True), "enter"),
+        *((theme, partial(opened, preferences=Preferences(theme=theme)), "enter") for theme in THEMES[1:]),
+        ("plain-signs", lambda: opened(preferences=Preferences(ascii=True)), "enter"),
         ("no-colour", lambda: without_colour(opened), "enter"),
     ]  # fmt: skip
 

@@ -91,13 +91,9 @@ class DeclareScreen(DeskView):
         shown = self.query_one("#ranked", OptionList)
         shown.clear_options()
         for one in ranked:
-            why = line(", ".join(one.reasons) or "no word of it fits", QUIET)
-            shown.add_option(
-                Option(
-                    join(line(titles.get(one.name, one.name), STRONG), "  ", (one.name, QUIET), "\n  ", why),
-                    id=one.name,
-                )
-            )
+            named = join(line(titles.get(one.name, one.name), STRONG), "  ", (one.name, QUIET))
+            why = join("\n  ", line(", ".join(one.reasons), QUIET)) if typed.strip() and one.reasons else ""
+            shown.add_option(Option(join(named, why), id=one.name))
         shown.highlighted = 0 if ranked else None
         if not ranked:
             self.say(Refused("No playbook can be used.", "See what is wrong with: crisisdesk playbook check"))

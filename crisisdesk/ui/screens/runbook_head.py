@@ -28,6 +28,8 @@ from crisisdesk.ui.showing import (
 
 ROOMY = 100
 """Columns from which the head has room for the age of the incident."""
+SHORTEST_TITLE = 30
+"""Columns of an incident's title that marks leave it."""
 MODES = {"read-do": "READ-DO: read a line, do it", "do-confirm": "DO-CONFIRM: do it, then check the list"}
 
 
@@ -42,7 +44,10 @@ def head(case: Case, now: datetime, width: int) -> list[Content]:
         (f"{age} old  " if width >= ROOMY else "", QUIET), ("lead ", QUIET), line(state.holder("incident-lead") or "nobody", width=18),
         (f"  {at(f'{now:%Y-%m-%dT%H:%M:%S}.000Z', case, now)} {zone_name(case, now)}", QUIET),
     )  # fmt: skip
-    told = Content("  ").join(marks(case, now, told=True))
+    shown = marks(case, now, told=True)
+    while len(shown) > 1 and sum(mark.cell_length + 2 for mark in shown) > width - SHORTEST_TITLE:
+        shown.pop()  # the least of them comes last
+    told = Content("  ").join(shown)
     room = max(20, width - 4 - told.cell_length)
     return [
         first,

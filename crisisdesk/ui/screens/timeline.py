@@ -17,7 +17,7 @@ from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import TIMELINE
 from crisisdesk.ui.plain import entry_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.screens.timeline_row import headings, row, whole
+from crisisdesk.ui.screens.timeline_row import BOTH_TIMES, headings, row, whole
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked, zone_name
 from crisisdesk.ui.widgets.line_list import LineList
 
@@ -159,9 +159,12 @@ class TimelineScreen(IncidentView):
         counted = f"{len(self._order):,} of {total:,} entries" if self._narrowed else f"{total:,} entries"
         head = join(
             (f"{self._key}  Timeline  ", STRONG), (counted, WARN if self._narrowed else QUIET),
-            ("  searching …" if self._searching else "", WARN), (f"  times in {zone_name(case, self.now)}  ", QUIET), line(case.title, QUIET, 40),
+            ("  searching …" if self._searching else "", WARN), (f"  times in {zone_name(case, self.now)}  ", QUIET), line(case.title, QUIET, 40) if self.size.width >= BOTH_TIMES else "",
         )  # fmt: skip
-        rows = [Content("  ").join([head, *marks(case, self.now)]), *headings(self.size.width)]
+        rows = [
+            Content("  ").join([head, *marks(case, self.now)]),
+            *headings(case, self.now, self.size.width),
+        ]
         self.query_one("#head", Static).update(stacked(rows))
 
     @property

@@ -13,14 +13,21 @@ BOTH_TIMES = 100
 """Columns from which there is room for when it happened and when it was written."""
 LATE = timedelta(minutes=1)
 """Written so much after it happened, an entry says so on a narrow screen too."""
-WHEN, WHO = 12, 15
+WHO = 15
+"""Columns of a name."""
 
 
-def headings(width: int) -> list[Content]:
+def when_width(case: Case, now: datetime) -> int:
+    """Return the columns of a time: those of a date too, where the incident began on another day."""
+    return max(8, len(at(case.state.declared_at, case, now)))
+
+
+def headings(case: Case, now: datetime, width: int) -> list[Content]:
     """Return the names of the columns, where both times are shown."""
     if width < BOTH_TIMES:
         return []
-    return [join((f"{'happened':>{WHEN}} {'written':>{WHEN}} {'by':<{WHO}} entry", QUIET))]
+    wide = when_width(case, now)
+    return [join((f"{'happened':>{wide}} {'written':>{wide}} {'by':<{WHO}} entry", QUIET))]
 
 
 def row(case: Case, item: Item, now: datetime, width: int) -> Content:
@@ -28,7 +35,8 @@ def row(case: Case, item: Item, now: datetime, width: int) -> Content:
     written = at(item.recorded_at, case, now)
     happened = at(item.occurred_at, case, now)
     late = instant(item.recorded_at) - instant(item.occurred_at) > LATE
-    times = f"{happened:>{WHEN}} " + (f"{written:>{WHEN}} " if width >= BOTH_TIMES else "")
+    wide = when_width(case, now) if width >= BOTH_TIMES else len(at(case.state.declared_at, case, now))
+    times = f"{happened:>{wide}} " + (f"{written:>{wide}} " if width >= BOTH_TIMES else "")
     note = f" (written {written})" if late and width < BOTH_TIMES else ""
     who = f"{item.on_behalf_of} by {item.relayed_by}" if item.on_behalf_of else item.author
     mark = f" corrected by #{item.corrected_by}" if item.corrected_by else ""
