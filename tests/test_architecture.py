@@ -18,7 +18,8 @@ ROOMS: dict[str, set[str]] = {
     "reports": {"domain"},
     "desk": {"domain", "journal", "loading"},
     "ui": {"domain", "desk", "reports", "crash"},
-    "cli": {"domain", "desk", "reports", "ui", "crash"},
+    "plain": {"domain", "desk", "reports", "ui"},
+    "cli": {"domain", "desk", "reports", "ui", "plain", "crash"},
 }
 """Each room, and the rooms it may import beside itself; arrows point down only."""
 

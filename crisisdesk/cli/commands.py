@@ -125,9 +125,14 @@ class CommandTable(click.Group):
 )
 @click.option("--for", "for_", metavar="NAME", help="On whose behalf you write; needs --by.")
 @click.option("--by", metavar="HOW", help="How their word reached you: phone, mail, in person.")
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Talk line by line: for screen readers and slow links. Also CRISISDESK_PLAIN=1.",
+)
 @click.version_option(__version__, prog_name="crisisdesk")
 @click.pass_context
-def crisisdesk(context: click.Context, /, **_: str | None) -> None:
+def crisisdesk(context: click.Context, /, **_: str | bool | None) -> None:
     """Guide a social media crisis: who does what next, by when, and a log that stands up.
 
     Without a command it opens the desk.

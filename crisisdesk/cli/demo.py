@@ -14,6 +14,7 @@ from typing import NamedTuple
 import click
 
 from crisisdesk.cli.night import ATTACHMENT, NIGHT, PICTURE, STATEMENT, WORDS, Moment
+from crisisdesk.cli.opening import wants_lines
 from crisisdesk.cli.session import Session, Stop, interactive, print_text
 from crisisdesk.cli.settings import Settings
 
@@ -39,6 +40,8 @@ def demo(context: click.Context, /, keep: str | None) -> None:
             raise Stop(
                 f"There is a desk in '{folder}' already.", "Choose another folder, or open it with --db."
             )
+        if wants_lines(context):
+            context.exit(_by_lines(folder))
         if interactive():
             context.exit(_on_screen(folder))
         _by_commands(folder)
@@ -49,18 +52,19 @@ def demo(context: click.Context, /, keep: str | None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def _by_lines(folder: Path) -> int:
+    from crisisdesk.plain import run
+
+    session = _half_way(folder)
+    return run(session.open_desk, session.speaker, open_at="INC-0001", sample=True)
+
+
 def _on_screen(folder: Path) -> int:
     from crisisdesk.cli.opening import chosen
     from crisisdesk.ui import run
 
     preferences = chosen()
-    click.echo("Making the sample desk. One moment ...")
-    with contextlib.redirect_stdout(io.StringIO()):
-        for line in play(folder, until=HALF_WAY):
-            if line.code:
-                raise Stop(f"The sample night stopped at: {line.typed}")
-    settings = Settings(folder / "desk.db", None, "Ada Okoro", "named", "", "")
-    session = Session(settings)
+    session = _half_way(folder)
     return run(
         session.open_desk,
         session.speaker,
@@ -69,6 +73,16 @@ def _on_screen(folder: Path) -> int:
         environment=os.environ,
         preferences=preferences,
     )
+
+
+def _half_way(folder: Path) -> Session:
+    """Make the sample desk in a folder, as it stands half-way through the night."""
+    click.echo("Making the sample desk. One moment ...")
+    with contextlib.redirect_stdout(io.StringIO()):
+        for line in play(folder, until=HALF_WAY):
+            if line.code:
+                raise Stop(f"The sample night stopped at: {line.typed}")
+    return Session(Settings(folder / "desk.db", None, "Ada Okoro", "named", "", ""))
 
 
 def try_sample() -> None:

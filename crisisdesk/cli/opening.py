@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 def open_desk(context: click.Context, open_at: str = "") -> int:
     """Open the screen; where there is no terminal, say what to use instead. Returns the exit code."""
     session = session_of(context)
+    if wants_lines(context):
+        from crisisdesk.plain import run as talk
+
+        return talk(session.open_desk, session.speaker, open_at=open_at, role=usual_role())
     if not interactive():
         needs_terminal()
     from crisisdesk.ui import TRY_SAMPLE, run
@@ -44,6 +48,16 @@ def open_desk(context: click.Context, open_at: str = "") -> int:
             preferences=preferences,
         )
     return code
+
+
+def wants_lines(context: click.Context) -> bool:
+    """Tell whether to talk line by line: by the flag, the environment, or on a terminal that can only print."""
+    if context.find_root().params.get("plain") or os.environ.get("CRISISDESK_PLAIN", "") not in ("", "0"):
+        return True
+    if os.environ.get("TERM") == "dumb" and interactive():
+        click.echo("This terminal can only print lines, so the desk talks line by line (crisisdesk --plain).")
+        return True
+    return False
 
 
 def chosen() -> "Preferences":

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.text import one_line
 from crisisdesk.ui.fields import SENSITIVITY, Choice, Field, Values
 from crisisdesk.ui.showing import LATE, QUIET, join, line, lines
 
@@ -214,6 +215,11 @@ class FormScreen(ModalScreen[bool]):
 
     async def _saved_by(self, save: Save) -> None:
         refused = await save(self.values)
+        if not self.is_attached:  # it was left meanwhile, with what was typed kept
+            if refused is not None:
+                said = f"Not saved. {refused.sentence} {refused.remedy}"
+                self.app.notify(one_line(said), severity="warning", timeout=8, markup=False)
+            return
         if refused is not None:
             self._refused = True
             self._say(refused, offered=self._note is not None and save is self._save)

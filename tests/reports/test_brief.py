@@ -189,3 +189,12 @@ def test_an_entry_of_a_newer_program_is_said() -> None:
     )
     state = night.state()._replace(newer="later")
     assert "newer version (later)" in as_text(brief(state, [*night.entries, newer], EVENING, "Ada"))
+
+
+def test_a_second_brief_in_the_same_process_reads_like_the_first() -> None:
+    """A package's function that shares its name with a module is the module after its first call."""
+    from crisisdesk.reports import brief as reports
+
+    page = morning()
+    for render in ("as_text", "as_markdown", "as_chat", "as_json"):
+        assert getattr(reports, render)(page) == getattr(reports, render)(page)

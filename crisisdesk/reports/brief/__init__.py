@@ -13,21 +13,21 @@ ENDINGS = {"md": "the brief, as Markdown to send", "txt": "the brief, as plain t
 
 def as_text(brief: Brief, width: int = 80) -> str:
     """Return the brief as plain text that a terminal can only show, no line longer than ``width`` (at least 40)."""
-    from crisisdesk.reports.brief.as_text import text
+    from crisisdesk.reports.brief.plain_text import text
 
     return text(brief, width)
 
 
 def as_markdown(brief: Brief) -> str:
     """Return the brief as Markdown in which people's words can only be read."""
-    from crisisdesk.reports.brief.as_markdown import markdown
+    from crisisdesk.reports.brief.markdown import markdown
 
     return markdown(brief)
 
 
 def as_chat(brief: Brief) -> str:
     """Return the brief for Slack or Teams: under 4,000 characters, nobody called, no link behind a word."""
-    from crisisdesk.reports.brief.as_chat import chat
+    from crisisdesk.reports.brief.chat import chat
 
     return chat(brief)
 

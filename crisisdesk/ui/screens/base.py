@@ -139,7 +139,11 @@ class DeskView(Screen[None]):
         """Carry a command of the registry out: go somewhere, or ask what it needs and save."""
         if self.key and self.case is None:
             await self.reload()  # pressed before the incident was read: the key is not lost
-        await self.perform(BY_ID[name], self.subject())
+        await self.perform(BY_ID[name], self.subject(), self.given(name))
+
+    def given(self, name: str) -> Mapping[str, str]:  # noqa: ARG002 - for screens where what is selected answers already
+        """Return what a command's form is answered with already, by what is selected."""
+        return {}
 
     async def perform(
         self, command: Command, subject: Subject, said: Mapping[str, str] = MappingProxyType({})

@@ -67,7 +67,7 @@ class BriefScreen(IncidentView):
         return case, draw(case.state, desk.entries(case), desk.now(), author)
 
     def _show(self) -> None:
-        from crisisdesk.reports.brief.as_text import drawn
+        from crisisdesk.reports.brief.plain_text import drawn
 
         case, brief = self._case, self._brief
         if case is None or brief is None:

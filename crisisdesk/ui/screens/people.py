@@ -14,7 +14,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.policy import Role
 from crisisdesk.domain.runbook import gaps
 from crisisdesk.domain.text import same_name
-from crisisdesk.ui.commands import BY_ID, PEOPLE
+from crisisdesk.ui.commands import PEOPLE
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, stacked, zone_name
 
@@ -90,10 +90,9 @@ class PeopleScreen(IncidentView):
             (f"{role.title:<{TITLE}} ", STRONG), ("! nobody, and it is needed  ", LATE) if needed else ("nobody  ", QUIET), line(instead, QUIET),
         )  # fmt: skip
 
-    async def action_command(self, name: str) -> None:
-        """Carry a command out, for the role that is selected."""
-        asks_for_role = name in ("role", "release", "hand-over", "accept")
-        await self.perform(BY_ID[name], self.subject(), {"role": self._role} if asks_for_role else {})
+    def given(self, name: str) -> Mapping[str, str]:
+        """Answer which role: the one that is selected."""
+        return {"role": self._role} if name in ("role", "release", "hand-over", "accept") else {}
 
     @on(OptionList.OptionSelected, "#roles")
     async def act(self) -> None:
