@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from crisisdesk.desk import Desk, Machine, Speaker
 from crisisdesk.ui.app import DeskApp
+from crisisdesk.ui.widgets.text_pane import TextPane
 
 BEGIN = datetime(2026, 11, 22, 21, 40, tzinfo=UTC)
 
@@ -46,7 +47,9 @@ def screen_text(pilot: Pilot[int]) -> str:
 
 def told(pilot: Pilot[int], selector: str) -> str:
     """Return the words of one part of the screen."""
-    return str(pilot.app.screen.query_one(selector, Static).content)
+    shown = pilot.app.screen.query_one(selector)
+    assert isinstance(shown, Static | TextPane)
+    return str(shown.content)
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.events import Click, Key
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
@@ -45,8 +44,12 @@ from crisisdesk.ui.showing import (
     line,
     stacked,
 )
+from crisisdesk.ui.widgets.line_list import LineList
+from crisisdesk.ui.widgets.text_pane import TextPane
 
 WIDE = 110
+MOST_STEPS = 14
+"""Rows of the list of steps where other things stand under it."""
 TALL = 36
 """Rows from which a narrow screen has room for what stands beside the step."""
 AWAY = timedelta(minutes=5)
@@ -86,12 +89,10 @@ class RunbookScreen(IncidentView):
         yield Static("", id="head")
         yield Static("", id="ribbon")
         with Container(id="body"):
-            with VerticalScroll(id="step", can_focus=False):
-                yield Static("", id="large")
+            yield TextPane(id="large")
             with Container(id="side"):
-                yield OptionList(id="steps", markup=False)
-                with VerticalScroll(id="beside", can_focus=False):
-                    yield Static("", id="around")
+                yield LineList(id="steps")
+                yield TextPane(id="around")
         yield Static("", id="keys")
 
     async def on_mount(self) -> None:
@@ -184,25 +185,20 @@ class RunbookScreen(IncidentView):
         self.show_keys()
 
     def _list(self, case: Case) -> None:
-        shown = self.query_one("#steps", OptionList)
+        shown = self.query_one(LineList)
         steps = self._steps_of_phase(case.state)
-        shown.clear_options()
-        shown.add_options([Option(small(case, known, self.now), id=known.step.id) for known in steps])
         hidden = len(hidden_reasons(case))
-        if hidden:
-            shown.add_option(
-                Option(
-                    join(
-                        (
-                            f"{GLYPHS['not applicable']} {hidden} {'step does' if hidden == 1 else 'steps do'} not apply now; l lists them",
-                            QUIET,
-                        )
-                    ),
-                    disabled=True,
-                )
-            )
+        many = "step does" if hidden == 1 else "steps do"
+        left_out = join((f"{GLYPHS['not applicable']} {hidden} {many} not apply now; l lists them", QUIET))
+
+        def draw(place: int) -> list[Content]:
+            return [small(case, steps[place], self.now) if place < len(steps) else left_out]
+
         places = [place for place, known in enumerate(steps) if known.step.id == self._step]
-        shown.highlighted = places[0] if places else (0 if steps else None)
+        chosen = places[0] if places else 0 if steps else None
+        shown.set_rows(len(steps) + bool(hidden), draw, highlighted=chosen, disabled=(len(steps),))
+        tall = min(len(steps) + bool(hidden), MOST_STEPS)
+        shown.styles.height = tall if self.has_class("-wide") or self.has_class("-tall") else "1fr"
         shown.focus()
 
     def _steps_of_phase(self, state: Incident) -> list[StepState]:
@@ -220,10 +216,9 @@ class RunbookScreen(IncidentView):
             rows += [Content(""), *section("Written last", lately(case, self._beside, self.now))]
         begun = any(each.settled for each in case.state.steps.values())
         if self._away is not None and begun and case.state.status != "closed":
-            width, person = self.query_one("#step").size.width - 2, self.desk_app.speaker.author
+            width, person = self.query_one("#large").size.width - 2, self.desk_app.speaker.author
             rows.insert(0, resume(case, self.now, self._away, self._beside, person, width))
-        self.query_one("#large", Static).update(stacked(rows))
-        self.query_one("#step").scroll_home(animate=False)
+        self.query_one("#large", TextPane).update(stacked(rows))
 
     def _around(self, case: Case) -> None:
         """Show, where there is room, the step's words, what is ready besides, and what was written last."""
@@ -240,18 +235,21 @@ class RunbookScreen(IncidentView):
                 else section("Written last", lately(case, self._beside, self.now))
             ),
         ]
-        self.query_one("#around", Static).update(stacked(rows))
+        self.query_one("#around", TextPane).update(stacked(rows))
 
-    @on(OptionList.OptionHighlighted, "#steps")
-    def select(self, event: OptionList.OptionHighlighted) -> None:
+    @on(LineList.Highlighted)
+    def select(self, event: LineList.Highlighted) -> None:
         """Show the highlighted step large."""
-        if event.option_id and event.option_id != self._step and self._case:
-            self._step = event.option_id
+        if self._case is None:
+            return
+        steps = self._steps_of_phase(self._case.state)
+        if event.row < len(steps) and steps[event.row].step.id != self._step:
+            self._step = steps[event.row].step.id
             self._away = None
             self._large(self._case)
             self._around(self._case)
 
-    @on(OptionList.OptionSelected, "#steps")
+    @on(LineList.Selected)
     async def act(self) -> None:
         """Enter does what the step asks for."""
         known = self.subject().step

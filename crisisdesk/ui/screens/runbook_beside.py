@@ -17,6 +17,8 @@ from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, line, lines, ti
 
 LATELY = 8
 """Entries read for the end of the log."""
+MOST = 10
+"""Steps named that are ready besides."""
 
 
 class Beside(NamedTuple):
@@ -58,14 +60,16 @@ def also_ready(case: Case, chosen: StepState | None, now: datetime) -> list[Cont
     """Return the other steps that can be done now, whoever owns them."""
     chosen_id = chosen.step.id if chosen else ""
     others = [known for known in next_steps(case.state) if known.step.id != chosen_id]
-    return [
+    more = [join((f"  and {len(others) - MOST} more", QUIET))] if len(others) > MOST else []
+    shown = [
         join(
             "  ", line(title_of(known, case.words), width=46), "  ",
             line(case.state.owner_of(known) or f"nobody: {known.step.who}", QUIET, 22),
             "  " if known.due else "", time_left(known.due, now),
         )
-        for known in others
+        for known in others[:MOST]
     ]  # fmt: skip
+    return [*shown, *more]
 
 
 def words_of(case: Case, known: StepState, beside: Beside, now: datetime) -> list[Content]:

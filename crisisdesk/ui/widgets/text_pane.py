@@ -1,0 +1,78 @@
+"""Text to read that changes at every key: drawn anew without laying the whole screen out again."""
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+class TextPane(ScrollView, can_focus=False):
+    """Wrapped text that scrolls. With a height of its own only itself is drawn; with ``auto`` it is as tall as its text."""
+
+    DEFAULT_CSS = """
+    TextPane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        """Begin empty."""
+        super().__init__(id=id)
+        self.content = Content("")
+        """What is read."""
+        self._strips: list[Strip] = []
+        self._width = 0
+
+    def update(self, content: Content) -> None:
+        """Show other text, from its beginning."""
+        if content.plain != self.content.plain:
+            self.scroll_to(y=0, animate=False)
+        self.content = content
+        self._wrap()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap to the width there is now."""
+        self._wrap()
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours there are now."""
+        super().notify_style_update()
+        self._width = 0
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature
+        """Draw what is marked with the mouse."""
+        self._width = 0
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the words that are marked with the mouse."""
+        return selection.extract(self.content.plain), "\n"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return how tall the text is at a width."""
+        self._wrap(width)
+        return len(self._strips)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            self._wrap(width)
+        place = y + self.scroll_offset.y
+        if place >= len(self._strips):
+            return Strip.blank(width, self.rich_style)
+        return self._strips[place].crop_extend(0, width, self.rich_style)
+
+    def _wrap(self, width: int = 0) -> None:
+        width = width or self.scrollable_content_region.width
+        if width <= 0:
+            return
+        self._width = width
+        self._strips = Visual.to_strips(self, self.content, width, None, self.visual_style, pad=True)
+        tall = len(self._strips)
+        if not self.styles.is_auto_height:
+            tall = max(
+                tall, self.scrollable_content_region.height
+            )  # what fits never changes the size that is scrolled in
+        self.virtual_size = Size(width, tall)
