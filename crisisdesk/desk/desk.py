@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crisisdesk.desk.files import bytes_of, same_file
 from crisisdesk.desk.fingerprint import fingerprint
+from crisisdesk.desk.labels import meant, next_label
 from crisisdesk.desk.sealing import Sealer
 from crisisdesk.desk.states import States, aimed, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
@@ -59,6 +60,7 @@ class Desk:
         self._folder = playbooks
         self._states = States(journal)
         self._figures: FigureMemory | None = None
+        self._timeline: Timeline | None = None
 
     @classmethod
     def open(
@@ -101,7 +103,7 @@ class Desk:
 
     def find(self, named: str) -> IncidentRow | Refused:
         """Return the incident a person named: ``INC-0007``, ``inc-7``, ``7``, or a beginning of its UUID."""
-        for key in _keys(named):
+        for key in meant(named):
             if row := self.journal.find(key):
                 return row
         near = nearest(named, [row.key for row in self.journal.incidents()])
@@ -122,10 +124,18 @@ class Desk:
         return self.journal.read(case.state.stream, after, limit)
 
     def timeline(self, case: Case) -> "Timeline":
-        """Return an incident's timeline, to be read a page at a time; it belongs to this desk's thread."""
+        """Return an incident's timeline, to be read a page at a time; it belongs to this desk's thread.
+
+        The last one is remembered, so that it is ready when somebody comes back to it.
+        """
         from crisisdesk.desk.timeline import Timeline
 
-        return Timeline(self.journal, case)
+        known = self._timeline
+        if known is None or known.case.state.stream != case.state.stream:
+            known = self._timeline = Timeline(self.journal, case)
+        else:
+            known.bring_up_to_date(case)
+        return known
 
     def figures(self, stream: str, seq: int) -> "tuple[Series, ...]":
         """Return an incident's figures over time as of entry ``seq``, for screens: without their words."""
@@ -207,7 +217,7 @@ class Desk:
         policy, plan = found
         stream = self._sealer.new_stream()
         for _ in range(TRIES):
-            label = self._next_label(drill=drill)
+            label = next_label((row.key for row in self.journal.incidents()), drill=drill)
             full = intent._replace(label=label, policy_hash=policy.hash, playbook_hash=plan.hash)
             act = self._sealer.act(speaker, manner)
             state = begin(stream, policy.value, plan.value)
@@ -371,25 +381,6 @@ class Desk:
             return ruling
         who = ", ".join(sorted({entry.header.author for entry in others}))
         return ruling._replace(sentence=f"{ruling.sentence} (Meanwhile {who} wrote {len(others)} entries.)")
-
-    def _next_label(self, *, drill: bool) -> str:
-        prefix = "DRILL" if drill else "INC"
-        taken = [
-            int(row.key.rsplit("-", 1)[1])
-            for row in self.journal.incidents()
-            if row.key.startswith(prefix + "-")
-        ]
-        return f"{prefix}-{max(taken, default=0) + 1:04d}"
-
-
-def _keys(named: str) -> list[str]:
-    """Return the labels a person may mean: ``7`` and ``inc-7`` are ``INC-0007``."""
-    text = named.strip()
-    prefix, _, number = text.rpartition("-")
-    short = (
-        [f"{(prefix or 'INC').upper()}-{int(number):04d}"] if number.isdecimal() and len(number) < 9 else []
-    )
-    return [text, *short]
 
 
 def _too_busy() -> Refused:

@@ -27,6 +27,7 @@ class Timeline:
         self._moved: dict[int, str] = {}
         self._changes: dict[int, list[int]] = {}
         self._changed_by: dict[int, int] = {}
+        self._altered: list[tuple[int, int]] = []
         self.closer: dict[int, str] = {}
         """What says that few may read an entry, of those that were read."""
         self.case = case
@@ -38,14 +39,16 @@ class Timeline:
         """Return how many entries there are."""
         return len(self.seqs)
 
-    def bring_up_to_date(self, case: Case) -> list[int]:
-        """Take in what was written since; return the earlier entries that read otherwise now."""
+    def bring_up_to_date(self, case: Case) -> None:
+        """Take in what was written since."""
         seen, self.case = len(self.seqs), case
-        changed = []
         for entry in self._journal.read(self._stream, seen, words=False):
             self.seqs.insert(self._place(entry.header.occurred_at, entry.seq), entry.seq)
-            changed += self._change(entry)
-        return changed
+            self._change(entry)
+
+    def altered_since(self, seq: int) -> list[int]:
+        """Return the earlier entries that read otherwise by what was written after entry ``seq``: each reader asks for itself."""
+        return [earlier for by, earlier in self._altered if by > seq]
 
     def items(self, seqs: Sequence[int]) -> list[Item]:
         """Return the lines of some entries, in the order asked for."""
@@ -62,8 +65,8 @@ class Timeline:
         some = self.seqs[max(0, start - AT_ONCE) : start]
         return [item.seq for item in reversed(self.items(some)) if fits(item, wanted)]
 
-    def _change(self, entry: Entry) -> list[int]:
-        """Note that an entry changes an earlier one; return the earlier one, if any."""
+    def _change(self, entry: Entry) -> None:
+        """Note it where an entry changes an earlier one."""
         event = entry.event
         if isinstance(event, EntryCorrected):
             if event.happened_at:
@@ -72,10 +75,10 @@ class Timeline:
         elif isinstance(event, SensitivityRaised):
             target = event.entry
         else:
-            return []
+            return
         self._changes.setdefault(target, []).append(entry.seq)
         self._changed_by[entry.seq] = target
-        return [target]
+        self._altered.append((entry.seq, target))
 
     def _move(self, seq: int, happened_at: str) -> None:
         place = self._place(self._moment(seq), seq)

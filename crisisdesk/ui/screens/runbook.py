@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.events import Click, Key
+from textual.timer import Timer
 from textual.widgets import Static
 
 from crisisdesk.desk import Case
@@ -50,6 +51,10 @@ from crisisdesk.ui.widgets.text_pane import TextPane
 WIDE = 110
 MOST_STEPS = 14
 """Rows of the list of steps where other things stand under it."""
+REST = 0.12
+"""Seconds without a key after which what stands around the step follows it."""
+SOON = 0.3
+"""Seconds after which the timeline is made ready, before anybody asks for it."""
 TALL = 36
 """Rows from which a narrow screen has room for what stands beside the step."""
 AWAY = timedelta(minutes=5)
@@ -78,6 +83,7 @@ class RunbookScreen(IncidentView):
         self._away: int | None = None
         """The last entry this person had seen when they came, or came back (0: never here); None while they are at work."""
         self._touched: datetime | None = None
+        self._resting: Timer | None = None
 
     def subject(self) -> Subject:
         """Return the incident with the selected step."""
@@ -89,9 +95,11 @@ class RunbookScreen(IncidentView):
         yield Static("", id="head")
         yield Static("", id="ribbon")
         with Container(id="body"):
-            yield TextPane(id="large")
+            with Container(id="now"):
+                yield TextPane(id="large")
+                yield TextPane(id="lately")
             with Container(id="side"):
-                yield LineList(id="steps")
+                yield LineList(id="steps", follow=self.follow)
                 yield TextPane(id="around")
         yield Static("", id="keys")
 
@@ -128,6 +136,8 @@ class RunbookScreen(IncidentView):
         if isinstance(found, Refused):
             self.notify(found.sentence, severity="error", markup=False)
             return
+        if self._case is None:
+            self.set_timer(SOON, lambda: self.desk_app.soon(lambda desk: desk.timeline(found)))
         if self._case is None or found.state.seq != self._case.state.seq:
             self._beside = await self.desk_app.ask(lambda desk: read_beside(desk, found))
         before = self._case.state.steps.get(self._step) if self._case else None
@@ -212,8 +222,6 @@ class RunbookScreen(IncidentView):
         rows = large(case, known, self.now) if known else [join(nothing(case.state))]
         if known and not self.has_class("-wide"):
             rows += words_of(case, known, self._beside, self.now)
-        if self.has_class("-wide"):
-            rows += [Content(""), *section("Written last", lately(case, self._beside, self.now))]
         begun = any(each.settled for each in case.state.steps.values())
         if self._away is not None and begun and case.state.status != "closed":
             width, person = self.query_one("#large").size.width - 2, self.desk_app.speaker.author
@@ -222,32 +230,39 @@ class RunbookScreen(IncidentView):
 
     def _around(self, case: Case) -> None:
         """Show, where there is room, the step's words, what is ready besides, and what was written last."""
-        if not (self.has_class("-wide") or self.has_class("-tall")):
+        wide, tall = self.has_class("-wide"), self.has_class("-tall")
+        written = section("Written last", lately(case, self._beside, self.now)) if wide or tall else []
+        self.query_one("#lately", TextPane).update(stacked(written if wide else []))
+        if not wide and not tall:
             return
         known = case.state.steps.get(self._step)
-        words = words_of(case, known, self._beside, self.now) if known and self.has_class("-wide") else []
         rows = [
-            *section("The words", words),
+            *section("The words", words_of(case, known, self._beside, self.now) if known and wide else []),
             *section("Ready besides", also_ready(case, known, self.now)),
-            *(
-                []
-                if self.has_class("-wide")
-                else section("Written last", lately(case, self._beside, self.now))
-            ),
+            *([] if wide else written),
         ]
         self.query_one("#around", TextPane).update(stacked(rows))
 
-    @on(LineList.Highlighted)
-    def select(self, event: LineList.Highlighted) -> None:
+    def _around_soon(self) -> None:
+        """Show what stands around the step once the keys rest: the step itself comes first."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        if self._case is not None:
+            self._around(self._case)
+
+    def follow(self, row: int) -> None:
         """Show the highlighted step large."""
         if self._case is None:
             return
         steps = self._steps_of_phase(self._case.state)
-        if event.row < len(steps) and steps[event.row].step.id != self._step:
-            self._step = steps[event.row].step.id
+        if row < len(steps) and steps[row].step.id != self._step:
+            self._step = steps[row].step.id
             self._away = None
             self._large(self._case)
-            self._around(self._case)
+            self._around_soon()
 
     @on(LineList.Selected)
     async def act(self) -> None:

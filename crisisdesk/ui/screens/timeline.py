@@ -20,6 +20,7 @@ from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.timeline_row import BOTH_TIMES, headings, row, whole
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked, zone_name
 from crisisdesk.ui.widgets.line_list import LineList
+from crisisdesk.ui.widgets.text_pane import TextPane
 
 PAGE = 128
 """Entries read at once."""
@@ -45,6 +46,8 @@ class TimelineScreen(IncidentView):
         """The entry that was highlighted last: the order may have changed under it."""
         self._narrowed = Narrowed()
         self._searching = False
+        self._seen = 0
+        """The entry up to which the items are known to read as they do now."""
 
     @property
     def _seq(self) -> int:
@@ -66,8 +69,8 @@ class TimelineScreen(IncidentView):
     def compose(self) -> ComposeResult:
         """Lay out the head, the entries, the selected one whole, and the line to look for something."""
         yield Static("", id="head")
-        yield LineList(id="entries")
-        yield Static("", id="entry")
+        yield LineList(id="entries", follow=self._show_entry)
+        yield TextPane(id="entry")
         yield Input(placeholder="words, by:name, step:id, kind:note", id="look-for", select_on_focus=False)
         yield Static("", id="keys")
 
@@ -98,14 +101,16 @@ class TimelineScreen(IncidentView):
         if self._timeline is None:
             self._timeline = desk.timeline(self._case)
         else:
-            for seq in self._timeline.bring_up_to_date(self._case):
+            self._timeline.bring_up_to_date(self._case)
+            for seq in self._timeline.altered_since(self._seen):
                 self._items.pop(seq, None)
+        self._seen = self._case.state.seq
         last = self._timeline.seqs[-PAGE:]
         self._items.update({item.seq: item for item in self._timeline.items(last)})
 
     def _narrow_or_show(self) -> None:
         if self._narrowed:
-            self.search()
+            self.search(whole=True)
         elif self._timeline is not None:
             self._show(self._timeline.seqs)
 
@@ -182,15 +187,14 @@ class TimelineScreen(IncidentView):
         text = entry_text(case, item, f"({closer})" if closer else "")
         await self.hand_over(f"{self._key}-entry-{item.seq}.txt", text, title, warn=bool(closer))
 
-    @on(LineList.Highlighted)
-    def _show_entry(self) -> None:
+    def _show_entry(self, _: int = 0) -> None:
         item, case = self._item, self._case
         self._chosen = self._seq
-        shown = self.query_one("#entry", Static)
+        shown = self.query_one("#entry", TextPane)
         if item is not None and case is not None:
             shown.update(stacked(whole(case, item, self.now)))
         elif not self._order:
-            shown.update("Nothing fits. esc shows everything again." if self._narrowed else "")
+            shown.update(Content("Nothing fits. esc shows everything again." if self._narrowed else ""))
 
     async def on_resize(self) -> None:
         """Use the width there is."""
@@ -255,8 +259,11 @@ class TimelineScreen(IncidentView):
             self._head()
 
     @work(exclusive=True, group="search")
-    async def search(self) -> None:
-        """Look through the timeline, the latest first, a part at a time; what is found shows at once."""
+    async def search(self, *, whole: bool = False) -> None:
+        """Look through the timeline, the latest first, a part at a time; what is found shows at once.
+
+        With ``whole`` only all of it shows: somebody is reading what was found before, and must not lose their place.
+        """
         timeline, wanted = self._timeline, self._narrowed
         if timeline is None:
             return
@@ -265,7 +272,7 @@ class TimelineScreen(IncidentView):
         for start in range(len(timeline), 0, -AT_ONCE):
             some = await self.desk_app.ask(partial(_search, timeline, wanted, start))
             found[:0] = reversed(some)
-            if some or start <= AT_ONCE:
+            if start <= AT_ONCE or (some and not whole):
                 self._show(found)
                 self._head()
         self._searching = False

@@ -55,10 +55,20 @@ class LineList(ScrollView, can_focus=True):
     class Selected(Highlighted):
         """A row was chosen, by enter or by a second click."""
 
-    def __init__(self, *, tall: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
-        """Take how many lines a row has."""
+    def __init__(
+        self,
+        *,
+        tall: int = 1,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        follow: Callable[[int], None] | None = None,
+    ) -> None:
+        """Take how many lines a row has, and who follows the highlight within the same picture.
+
+        A message would reach them one picture later, and the eye would see two changes for one key.
+        """
         super().__init__(id=id)
         self._tall = tall
+        self._follow = follow
         self._count = 0
         self._draw: Draw = lambda _: [Content("")]
         self._disabled: Collection[int] = ()
@@ -92,7 +102,7 @@ class LineList(ScrollView, can_focus=True):
         self._scroll_to_row()
         self.refresh()
         if self.highlighted is not None and self.highlighted != before:
-            self.post_message(self.Highlighted(self, self.highlighted))
+            self._tell(self.highlighted)
 
     def redraw(self) -> None:
         """Draw the rows again: what they say has changed."""
@@ -107,7 +117,12 @@ class LineList(ScrollView, can_focus=True):
         self.highlighted = found
         self._scroll_to_row()
         self.refresh()
-        self.post_message(self.Highlighted(self, found))
+        self._tell(found)
+
+    def _tell(self, row: int) -> None:
+        if self._follow is not None:
+            self._follow(row)
+        self.post_message(self.Highlighted(self, row))
 
     def action_move(self, by: int) -> None:
         """Go a row up or down."""
@@ -193,5 +208,7 @@ class LineList(ScrollView, can_focus=True):
     def _scroll_to_row(self) -> None:
         if self.highlighted is None or not self.size.height:
             return
-        region = Region(0, self.highlighted * self._tall, max(1, self.size.width), self._tall)
+        row, rows = self.highlighted, self.size.height // self._tall
+        first = 0 if row < rows and all(above in self._disabled for above in range(row)) else row
+        region = Region(0, first * self._tall, max(1, self.size.width), (row - first + 1) * self._tall)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)

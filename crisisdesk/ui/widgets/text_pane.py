@@ -70,9 +70,11 @@ class TextPane(ScrollView, can_focus=False):
             return
         self._width = width
         self._strips = Visual.to_strips(self, self.content, width, None, self.visual_style, pad=True)
-        tall = len(self._strips)
-        if not self.styles.is_auto_height:
-            tall = max(
-                tall, self.scrollable_content_region.height
-            )  # what fits never changes the size that is scrolled in
-        self.virtual_size = Size(width, tall)
+        size = Size(width, len(self._strips))
+        if self.styles.is_auto_height:
+            self.virtual_size = size  # as tall as its text: the screen is laid out again where that changes
+        elif size != self.virtual_size:
+            # Its own height stays: only what is scrolled in, and its scroll bar, change. Setting it the usual way would lay
+            # the whole screen out again at every key.
+            self.set_reactive(TextPane.virtual_size, size)
+            self._scroll_update(size)
