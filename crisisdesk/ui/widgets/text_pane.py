@@ -12,8 +12,10 @@ class TextPane(ScrollView, can_focus=False):
     """Wrapped text that scrolls. With a height of its own only itself is drawn; with ``auto`` it is as tall as its text."""
 
     DEFAULT_CSS = """
-    TextPane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    TextPane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
+    # The gutter stays where the bar does not show: else words would wrap otherwise with the bar than without it, and a text
+    # that fits only without it would be laid out without end.
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         """Begin empty."""
@@ -27,13 +29,16 @@ class TextPane(ScrollView, can_focus=False):
         """Show other text, from its beginning."""
         if content.plain != self.content.plain:
             self.scroll_to(y=0, animate=False)
-        self.content = content
-        self._wrap()
-        self.refresh()
+        before, self.content = len(self._strips), content
+        self._width = 0
+        self._wrap(self.scrollable_content_region.width)
+        self._fit()
+        self.refresh(layout=self.styles.is_auto_height and len(self._strips) != before)
 
     def on_resize(self) -> None:
         """Wrap to the width there is now."""
-        self._wrap()
+        self._wrap(self.scrollable_content_region.width)
+        self._fit()
 
     def notify_style_update(self) -> None:
         """Draw in the colours there are now."""
@@ -57,24 +62,21 @@ class TextPane(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.scrollable_content_region.width
-        if width != self._width:
-            self._wrap(width)
+        self._wrap(width)
         place = y + self.scroll_offset.y
         if place >= len(self._strips):
             return Strip.blank(width, self.rich_style)
         return self._strips[place].crop_extend(0, width, self.rich_style)
 
-    def _wrap(self, width: int = 0) -> None:
-        width = width or self.scrollable_content_region.width
-        if width <= 0:
-            return
-        self._width = width
-        self._strips = Visual.to_strips(self, self.content, width, None, self.visual_style, pad=True)
-        size = Size(width, len(self._strips))
-        if self.styles.is_auto_height:
-            self.virtual_size = size  # as tall as its text: the screen is laid out again where that changes
-        elif size != self.virtual_size:
-            # Its own height stays: only what is scrolled in, and its scroll bar, change. Setting it the usual way would lay
-            # the whole screen out again at every key.
+    def _wrap(self, width: int) -> None:
+        """Break the text into lines of a width, once."""
+        if width > 0 and width != self._width:
+            self._width = width
+            self._strips = Visual.to_strips(self, self.content, width, None, self.visual_style, pad=True)
+
+    def _fit(self) -> None:
+        """Say how much there is to scroll in. Set the usual way it would lay the whole screen out again at every key."""
+        size = Size(self._width, len(self._strips))
+        if size != self.virtual_size:
             self.set_reactive(TextPane.virtual_size, size)
             self._scroll_update(size)
