@@ -9,8 +9,10 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.events import Click
 from textual.filter import LineFilter
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
@@ -22,7 +24,7 @@ from crisisdesk.ui.copying import Environment, for_multiplexer
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
-from crisisdesk.ui.showing import OnlyText
+from crisisdesk.ui.showing import PRESS, OnlyText
 from crisisdesk.ui.theme import PREFIX, THEMES, after
 
 if TYPE_CHECKING:
@@ -244,6 +246,12 @@ class DeskApp(App[int]):
             self.push_screen(
                 LeaveScreen(open_ones, sample=self.sample), lambda leave: self.exit(0) if leave else None
             )
+
+    @on(Click)
+    async def press(self, event: Click) -> None:
+        """Do what a clicked key would do, on whatever screen it stands."""
+        if action := event.style.meta.get(PRESS):
+            await self.run_action(action, self.screen)
 
     async def action_explain(self) -> None:
         """Show help, also where a question mark is a letter; from help, the page about terminals."""

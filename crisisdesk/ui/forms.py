@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import one_line
 from crisisdesk.ui.fields import SENSITIVITY, Choice, Field, Values
-from crisisdesk.ui.showing import LATE, QUIET, join, line, lines
+from crisisdesk.ui.showing import LATE, QUIET, join, key_row, line, lines, pressable
 
 _CLOSER = {
     "": "readers: all",
@@ -106,10 +106,9 @@ class FormScreen(ModalScreen[bool]):
 
     def _key_line(self) -> Content:
         level = self._draft.get(SENSITIVITY, "")
-        closer: list[str | tuple[str, str]] = [("  f2", "bold"), f" {_CLOSER[level]}"]
-        return join(
-            ("enter", "bold"), " next  ", ("ctrl+s", "bold"), " save  ", ("escape", "bold"), " leave, kept",
-            *(closer if self._closer else ()),
+        closer = [("f2", _CLOSER[level], "screen.closer")] if self._closer else []
+        return key_row(
+            ("enter", "next", "app.focus_next"), ("ctrl+s", "save", "screen.save"), ("esc", "leave, kept", "screen.leave"), *closer,
         )  # fmt: skip
 
     def action_closer(self) -> None:
@@ -233,9 +232,12 @@ class FormScreen(ModalScreen[bool]):
             {field.name: field.value for field in self._hidden}
         )  # it was said; saving again is meant
         shown = self.query_one("#refusal", Static)
-        offer: list[str | tuple[str, str]] = []
+        offer: list[str | Content] = []
         if offered and typed_words(self._fields, self.values):
-            offer = ["\nWhat you typed is still here. ", ("ctrl+n", "bold"), " logs it as a note."]
+            offer = [
+                "\nWhat you typed is still here. ",
+                pressable("ctrl+n", "logs it as a note.", "screen.note"),
+            ]
         shown.update(join(lines(refused.sentence, LATE), " ", lines(refused.remedy, QUIET), *offer))
         # On a small terminal the end of a long form is out of sight, and a refusal nobody sees is a key that does nothing.
         self.call_after_refresh(self.query_one("#form", VerticalScroll).scroll_end, animate=False)

@@ -81,6 +81,8 @@ class Key(NamedTuple):
     key: str
     title: str
     said: str
+    action: str = ""
+    """What a click on its line does, if anything."""
 
 
 def sorted_keys(commands: list[Command], subject: Subject) -> tuple[list[Key], list[Key]]:
@@ -92,7 +94,8 @@ def sorted_keys(commands: list[Command], subject: Subject) -> tuple[list[Key], l
             why = command.why_not(subject)
         except Unreadable as nothing:
             why = str(nothing)
-        (not_now if why else now).append(Key(command.key, command.title, why or command.help))
+        action = "" if why else f"screen.command('{command.id}')"
+        (not_now if why else now).append(Key(command.key, command.title, why or command.help, action))
     return now, not_now
 
 

@@ -61,12 +61,21 @@ def join(*parts: Part) -> Content:
 
 
 def pressable(key: str, words: str, action: str) -> Content:
-    """Return a key and what it does; a click on it does the same, see :meth:`DeskView.press`.
+    """Return a key and what it does; a click on it does the same."""
+    return pressing(Content.assemble((key, "bold $text-accent"), f" {words}"), action)
+
+
+def pressing(told: Content, action: str) -> Content:
+    """Have a click on a text carry out an action of the screen, see :meth:`DeskApp.press`.
 
     Not Textual's own links: those draw their own colours.
     """
-    told = Content.assemble((key, "bold $text-accent"), f" {words}")
     return told.stylize(Style.from_meta({PRESS: action}))
+
+
+def key_row(*keys: tuple[str, str, str]) -> Content:
+    """Return a line of keys: each with its word, and the action that a click on it does."""
+    return Content("  ").join([pressable(*each) for each in keys])
 
 
 def stacked(rows: list[Content]) -> Content:

@@ -6,11 +6,9 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -27,7 +25,7 @@ from crisisdesk.ui.fields import SENSITIVITY, Field, Values
 from crisisdesk.ui.forms import FormScreen, Save, typed_words
 from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
 from crisisdesk.ui.saying import Message, SaidLine
-from crisisdesk.ui.showing import LATE, PRESS, QUIET, WARN, join, line, pressable, time_left
+from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, pressable, time_left
 from crisisdesk.ui.undoing import way_back
 
 if TYPE_CHECKING:
@@ -110,12 +108,6 @@ class DeskView(Screen[None]):
     def show_keys(self) -> None:
         """Draw the line of keys."""
         self.query_one("#keys", Static).update(self.key_line())
-
-    @on(Click)
-    async def press(self, event: Click) -> None:
-        """Do what a clicked key would do."""
-        if action := event.style.meta.get(PRESS):
-            await self.app.run_action(action, self)
 
     def show_said(self, messages: Sequence[Message]) -> None:
         """Show what the desk said lately, above the keys."""

@@ -11,7 +11,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.intents import Declare
 from crisisdesk.domain.text import one_line
 from crisisdesk.ui.screens.base import DeskView
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, join, line, lines
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, join, key_row, line, lines
 
 
 class DeclareScreen(DeskView):
@@ -79,8 +79,10 @@ class DeclareScreen(DeskView):
 
     def show_keys(self) -> None:
         """Say which keys work here."""
-        keys = join(("enter", "bold $text-accent"), " Declare  ", ("↑ ↓", "bold $text-accent"), " Another playbook  ",
-                    ("ctrl+d", "bold $text-accent"), " Drill  ", ("esc", "bold $text-accent"), " Leave, kept")  # fmt: skip
+        keys = key_row(
+            ("enter", "Declare", "screen.declare"), ("↑ ↓", "Another playbook", "screen.move(1)"),
+            ("ctrl+d", "Drill", "screen.drill"), ("esc", "Leave, kept", "screen.go_back"),
+        )  # fmt: skip
         self.query_one("#keys", Static).update(keys)
 
     @on(Input.Changed)
@@ -112,7 +114,7 @@ class DeclareScreen(DeskView):
         self.keep_draft()
 
     @on(Input.Submitted)
-    async def declare(self) -> None:
+    async def action_declare(self) -> None:
         """Declare, and go to the facts."""
         shown = self.query_one("#ranked", OptionList)
         typed, drill, speaker = self.query_one("#title", Input).value, self.drill, self.desk_app.speaker

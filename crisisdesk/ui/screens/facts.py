@@ -15,9 +15,9 @@ from crisisdesk.domain.intents import AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
-from crisisdesk.ui.fields import Field, Values
+from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.screens.base import IncidentView, marks
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, run_of, stacked
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line, run_of, stacked
 
 FIGURE, CONFIRM = "figure:", "confirm:"
 MARKS = 16
@@ -93,16 +93,15 @@ class FactsScreen(IncidentView):
 
     def show_keys(self) -> None:
         """Say which keys work here."""
-        pairs = (
-            ("y", "Yes"),
-            ("n", "No"),
-            ("u", "Unknown"),
-            ("enter", "Names"),
-            ("v", "Confirm level"),
-            ("esc", "To the runbook"),
-        )
-        parts = [piece for key, word in pairs for piece in ((key, "bold $text-accent"), f" {word}  ")]
-        self.query_one("#keys", Static).update(join(*parts))
+        keys = key_row(
+            ("y", "Yes", "screen.answer('yes')"), ("n", "No", "screen.answer('no')"), ("u", "Unknown", "screen.answer('unknown')"),
+            ("enter", "Names", "screen.ask"), ("v", "Confirm level", "screen.confirm"), ("esc", "To the runbook", "screen.go_back"),
+        )  # fmt: skip
+        self.query_one("#keys", Static).update(keys)
+
+    def action_ask(self) -> None:
+        """Ask for what the highlighted line takes."""
+        self.query_one("#facts", OptionList).action_select()
 
     async def action_answer(self, answer: str) -> None:
         """Answer the highlighted fact and go to the next."""
@@ -133,8 +132,11 @@ class FactsScreen(IncidentView):
         if self._case is None or name not in self._case.state.questions:
             return
         question = self._case.state.questions[name]
-        hint = f"Answer: {', '.join(question.answers)}" if question.answers else "Answer"
-        field = Field("value", hint, required=True, value=_typed(self._case.state.facts.get(name, UNKNOWN)))
+        value = _typed(self._case.state.facts.get(name, UNKNOWN))
+        choices = tuple(Choice(answer, answer) for answer in question.answers)
+        field = Field(
+            "value", "Answer", "choice" if choices else "line", required=True, value=value, choices=choices
+        )
 
         async def save(values: Values) -> Refused | None:
             return await self._written(name, values["value"])

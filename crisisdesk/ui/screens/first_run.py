@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.beginning import Answers, FirstRun, roles_of
 from crisisdesk.ui.fields import Choice
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, Part, join, line, lines
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, Part, join, key_row, line, lines
 
 KEY = "bold $text-accent"
 NOT_SAID = Choice("", "Not said: I take a role when something happens")
@@ -53,8 +53,10 @@ class FirstRunScreen(Screen[Answers | None]):
                 select_on_focus=False,
             )
             yield Static("", id="refusal")
-        keys = join(("enter", KEY), " Next  ", ("shift+tab", KEY), " Back  ", ("ctrl+s", KEY), " Done  ",
-                    ("esc", KEY), " Skip all three  ", ("f1", KEY), " Help")  # fmt: skip
+        keys = key_row(
+            ("enter", "Next", "app.focus_next"), ("shift+tab", "Back", "app.focus_previous"), ("ctrl+s", "Done", "screen.keep"),
+            ("esc", "Skip all three", "screen.skip"), ("f1", "Help", "app.explain"),
+        )  # fmt: skip
         yield Static(keys, id="keys")
 
     async def on_mount(self) -> None:
@@ -149,7 +151,10 @@ class WhereToBegin(ModalScreen[bool]):
                 ("       It is empty. When something happens, press n there.", QUIET),
             ), id="begin",
         )  # fmt: skip
-        yield Static(join(("t", KEY), " Try the sample  ", ("enter", KEY), " Begin"), id="keys")
+        keys = key_row(
+            ("t", "Try the sample", "screen.choose(True)"), ("enter", "Begin", "screen.choose(False)")
+        )
+        yield Static(keys, id="keys")
 
     def action_choose(self, sample: bool) -> None:  # noqa: FBT001 - Textual hands the action's argument over
         """Go on."""

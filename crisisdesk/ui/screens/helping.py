@@ -3,11 +3,9 @@
 import textwrap
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from crisisdesk.domain.text import one_line
 from crisisdesk.ui.asking import Subject
@@ -15,7 +13,7 @@ from crisisdesk.ui.commands import KEY_NAMES, Command
 from crisisdesk.ui.helping import ABOUT, FORM, TERMINAL, Key, meaning, sorted_keys
 from crisisdesk.ui.screens.base import marks
 from crisisdesk.ui.screens.reading import ReadingScreen
-from crisisdesk.ui.showing import QUIET, STRONG, join, lines
+from crisisdesk.ui.showing import QUIET, STRONG, join, key_row, lines, pressing
 
 KEY = "bold $text-accent"
 WIDEST = 100
@@ -23,9 +21,9 @@ WIDEST = 100
 ALWAYS = (
     Key("enter", "", "do what the highlighted line asks for"),
     Key("↑ ↓", "", "another line; ← → another phase of the runbook"),
-    Key("ctrl+p", "", "find a command by its words"),
+    Key("ctrl+p", "", "find a command by its words", "app.command_palette"),
     Key("f1", "", "this help, also where ? is a letter; once more: never used a terminal?"),
-    Key("ctrl+q", "", "leave; everything is saved"),
+    Key("ctrl+q", "", "leave; everything is saved", "app.leave"),
 )
 
 
@@ -36,13 +34,16 @@ class HelpScreen(ReadingScreen):
         Binding("question_mark", "terminal", "Never used a terminal?", show=False, id="help-terminal")
     ]
 
-    def compose(self) -> ComposeResult:
-        """Lay out the page, and the way on."""
-        for widget in super().compose():
-            if widget.id != "keys":
-                yield widget
-        yield Static(join(("?", KEY), " or ", ("f1", KEY), " Never used a terminal?  ", ("↑ ↓", KEY), " Scroll  ",
-                          ("esc", KEY), " Back"), id="keys")  # fmt: skip
+    def key_line(self) -> Content:
+        """Return the line of keys: the way on, and the way back."""
+        return key_row(
+            ("? or f1", "Never used a terminal?", "screen.terminal"), ("esc", "Back", "screen.dismiss")
+        )
+
+    def action_carry_out(self, command: str) -> None:
+        """Go back, and do there what a click on a command's line asks for."""
+        self.dismiss()
+        self.app.call_later(self.app.run_action, command)
 
     async def action_terminal(self) -> None:
         """Open the page about terminals."""
@@ -101,10 +102,11 @@ def _keys(keys: Sequence[Key], width: int, style: str = KEY) -> list[Content]:
     rows = []
     for one in keys:
         name = KEY_NAMES.get(one.key, one.key)
-        rows += [
+        told = [
             join((f"{name:>9}  ", style) if first else " " * 11, (f"{one.title if first else '':<17}", STRONG) if one.title else "", lines(text, QUIET))
             for first, text in _numbered(one.said, _room(width) - (28 if one.title else 11))
         ]  # fmt: skip
+        rows += [pressing(row, f"screen.carry_out({one.action!r})") if one.action else row for row in told]
     return rows
 
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from crisisdesk.desk import Case, Desk
 from crisisdesk.domain.decide.lifecycle import left_open
-from crisisdesk.ui.showing import STRONG, join, line
+from crisisdesk.ui.showing import STRONG, join, key_row, line
 
 SHOWN = 8
 """Incidents named one by one; a small terminal holds no more."""
@@ -69,10 +69,4 @@ def still_open(desk: Desk) -> list[str]:
 
 def _keys() -> Content:
     """Return the two answers, which a mouse can press too."""
-    yes = Content.from_markup(
-        "[bold $text-accent @click=screen.answer(True)]y[/] [@click=screen.answer(True)]Leave[/]   "
-    )
-    no = Content.from_markup(
-        "[bold $text-accent @click=screen.answer(False)]n[/] [@click=screen.answer(False)]Stay[/]"
-    )
-    return yes + no
+    return key_row(("y", "Leave", "screen.answer(True)"), ("n", "Stay", "screen.answer(False)"))

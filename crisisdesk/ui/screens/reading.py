@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from crisisdesk.ui.screens.base import SAMPLE
-from crisisdesk.ui.showing import STRONG, WARN, join, stacked
+from crisisdesk.ui.showing import STRONG, WARN, join, key_row, stacked
 
 
 class ReadingScreen(ModalScreen[None]):
@@ -33,4 +33,8 @@ class ReadingScreen(ModalScreen[None]):
         yield Static(Content("  ").join([join((self._heading, STRONG)), *self._marked]), id="head")
         with VerticalScroll(id="text"):
             yield Static(stacked(self._rows))
-        yield Static(join(("esc", "bold $text-accent"), " Back"), id="keys")
+        yield Static(self.key_line(), id="keys")
+
+    def key_line(self) -> Content:
+        """Return the line of keys."""
+        return key_row(("esc", "Back", "screen.dismiss"))

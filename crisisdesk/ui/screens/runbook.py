@@ -14,11 +14,7 @@ from textual.widgets import Static
 from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident, StepState
-from crisisdesk.domain.runbook import (
-    current_phase,
-    current_step,
-    in_order,
-)
+from crisisdesk.domain.runbook import current_phase, current_step, in_order
 from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.commands import BY_ID, RUNBOOK, hidden_reasons
 from crisisdesk.ui.entering import entered, lays
@@ -36,15 +32,7 @@ from crisisdesk.ui.screens.runbook_beside import (
 )
 from crisisdesk.ui.screens.runbook_head import head, ribbon
 from crisisdesk.ui.screens.runbook_step import large, nothing, small
-from crisisdesk.ui.showing import (
-    GLYPHS,
-    QUIET,
-    STRONG,
-    WARN,
-    join,
-    line,
-    stacked,
-)
+from crisisdesk.ui.showing import GLYPHS, QUIET, STRONG, WARN, join, line, stacked
 from crisisdesk.ui.widgets.line_list import LineList
 from crisisdesk.ui.widgets.text_pane import TextPane
 
@@ -284,8 +272,15 @@ class RunbookScreen(IncidentView):
             return
         state = self._case.state
         ids = [phase.id for phase, _ in in_order(state)]
-        place = ids.index(self._phase) if self._phase in ids else 0
-        self._phase = ids[max(0, min(place + by, len(ids) - 1))]
+        self.action_open_phase((ids.index(self._phase) if self._phase in ids else 0) + by)
+
+    def action_open_phase(self, place: int) -> None:
+        """Open a phase by its place; the first where there is none before, the last where none comes after."""
+        if self._case is None:
+            return
+        state = self._case.state
+        ids = [phase.id for phase, _ in in_order(state)]
+        self._phase = ids[max(0, min(place, len(ids) - 1))]
         steps = self._steps_of_phase(state)
         open_ones = [known for known in steps if not known.settled]
         self._step = (open_ones or steps)[0].step.id if steps else ""

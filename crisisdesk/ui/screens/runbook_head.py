@@ -22,6 +22,7 @@ from crisisdesk.ui.showing import (
     at,
     join,
     line,
+    pressing,
     time_left,
     zone_name,
 )
@@ -200,7 +201,8 @@ def _phase_mark(place: int, phase: Phase, steps: list[StepState], open_phase: st
     done = sum(known.settled for known in counted)
     mark = "✓" if counted and done == len(counted) else f"{done}/{len(counted)}"
     style = "bold reverse" if phase.id == open_phase else QUIET
-    return join((" ".join(part for part in (f" {place}", one_line(phase.title), f"{mark} ") if part), style))
+    told = join((" ".join(part for part in (f" {place}", one_line(phase.title), f"{mark} ") if part), style))
+    return pressing(told, f"screen.open_phase({place - 1})")
 
 
 def _goal(state: Incident, open_phase: str, width: int) -> Content:
