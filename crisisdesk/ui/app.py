@@ -208,9 +208,11 @@ class DeskApp(App[int]):
                 self.attention.soon()
                 for screen in self.screen_stack:
                     if isinstance(screen, DeskView):
-                        await screen.reload()
-            if await self.attention.look(now) and isinstance(self.screen, DeskView):
-                await self.screen.tick(now)
+                        with screen.unless_left():
+                            await screen.reload()
+            if await self.attention.look(now) and isinstance(front := self.screen, DeskView):
+                with front.unless_left():
+                    await front.tick(now)
         except JournalTrouble as trouble:
             self.notify(trouble.sentence, severity="error", markup=False)
         finally:

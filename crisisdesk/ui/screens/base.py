@@ -1,7 +1,8 @@
 """What every screen of the desk shares: its commands, their keys, one form for all of them, and reloading."""
 
 from asyncio import to_thread
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -39,6 +41,9 @@ def bindings(screen: str) -> list[BindingType]:
     """Return the key bindings of a screen from the registry, each with an id."""
     return [Binding(c.key, f"command('{c.id}')", c.title, show=False, id=c.id) for c in of_screen(screen)]
 
+
+ALWAYS = ("back", "help")
+"""Commands whose keys are named on the narrowest screen: whoever is lost needs them."""
 
 RECENT = 300
 """Entries in which one's own last one is looked for."""
@@ -87,20 +92,29 @@ class DeskView(Screen[None]):
     async def reload(self) -> None:
         """Load and show again."""
 
+    @contextmanager
+    def unless_left(self) -> Iterator[None]:
+        """Show nothing on a screen that was left while its words were fetched, or that is not laid out yet."""
+        try:
+            yield
+        except NoMatches:
+            if self.query("#keys"):
+                raise
+
     async def tick(self, now: datetime) -> None:
         """Draw what counts time again; most screens count none."""
 
     def key_line(self) -> Content:
-        """Return the line of keys: never more than fits, the rest is behind the question mark."""
+        """Return the line of keys: never more than fits, the way back always; the rest is behind the question mark."""
         parts: list[Content] = []
-        room = self.size.width - 10
-        for command in self.commands:
-            name = name_of(command)
-            cost = len(name) + len(command.title) + 3
-            if not command.hint or (cost > room and command.id != "help"):
-                continue
-            parts.append(pressable(name, command.title, f"screen.command('{command.id}')"))
-            room -= cost
+        hinted = [(one, len(name_of(one)) + len(one.title) + 3) for one in self.commands if one.hint]
+        room = self.size.width - 2 - sum(cost for one, cost in hinted if one.id in ALWAYS)
+        for one, cost in hinted:
+            if one.id not in ALWAYS:
+                if cost > room:
+                    continue
+                room -= cost
+            parts.append(pressable(name_of(one), one.title, f"screen.command('{one.id}')"))
         if len("ctrl+q Leave") <= room:
             parts.append(pressable("ctrl+q", "Leave", "app.leave"))
         return Content("  ").join(parts)
@@ -120,7 +134,8 @@ class DeskView(Screen[None]):
 
     async def on_screen_resume(self) -> None:
         """Show the newest whenever this screen comes to the front."""
-        await self.reload()
+        with self.unless_left():
+            await self.reload()
         self.desk_app.show_said()
 
     async def on_resize(self) -> None:
@@ -258,7 +273,8 @@ class DeskView(Screen[None]):
             return Refused(saved.sentence, "Change it, or save again if that is what you mean.")
         self._asked = ""
         self.desk_app.attention.soon()
-        await self.reload()
+        with self.unless_left():
+            await self.reload()
         self.notify(said_of(saved, speaker.author), timeout=4, markup=False)
         for warning in await self.desk_app.ask(lambda desk: warnings_of(desk, saved)):
             self.notify(warning, severity="warning", timeout=10, markup=False)

@@ -12,7 +12,7 @@ class TextPane(ScrollView, can_focus=False):
     """Wrapped text that scrolls. With a height of its own only itself is drawn; with ``auto`` it is as tall as its text."""
 
     DEFAULT_CSS = """
-    TextPane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    TextPane { overflow-x: hidden; overflow-y: auto; scrollbar-size: 0 1; scrollbar-gutter: stable; }
     """
     # The gutter stays where the bar does not show: else words would wrap otherwise with the bar than without it, and a text
     # that fits only without it would be laid out without end.
@@ -24,16 +24,18 @@ class TextPane(ScrollView, can_focus=False):
         """What is read."""
         self._strips: list[Strip] = []
         self._width = 0
+        self._tall = 0
+        """Lines it was laid out for."""
 
     def update(self, content: Content) -> None:
         """Show other text, from its beginning."""
         if content.plain != self.content.plain:
             self.scroll_to(y=0, animate=False)
-        before, self.content = len(self._strips), content
+        self.content = content
         self._width = 0
         self._wrap(self.scrollable_content_region.width)
         self._fit()
-        self.refresh(layout=self.styles.is_auto_height and len(self._strips) != before)
+        self.refresh(layout=self.styles.is_auto_height and len(self._strips) != self._tall)
 
     def on_resize(self) -> None:
         """Wrap to the width there is now."""
@@ -55,9 +57,10 @@ class TextPane(ScrollView, can_focus=False):
         return selection.extract(self.content.plain), "\n"
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Return how tall the text is at a width."""
-        self._wrap(width)
-        return len(self._strips)
+        """Return how tall the text is at a width, the bar's own column among it."""
+        self._wrap(width - self.scrollbar_gutter.width)
+        self._tall = len(self._strips)
+        return self._tall
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
