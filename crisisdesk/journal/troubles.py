@@ -57,6 +57,11 @@ _WORDS: dict[int, tuple[str, str]] = {
         "This is a mistake in the program, not yours. Everything saved before is intact; please report it.",
     ),
 }
+_MOVED = (
+    "The journal {path} was moved, replaced or deleted while the desk was open: nothing was saved.",
+    f"Put the file back and try again, or leave the desk and open it anew; what is half typed is kept. {_ASK}",
+)
+"""SQLite's own check before each write (SQLITE_READONLY_DBMOVED): else words would go into a file that nobody sees."""
 _WORDS[sqlite3.SQLITE_LOCKED] = _WORDS[sqlite3.SQLITE_BUSY]
 
 
@@ -66,9 +71,8 @@ def in_plain_words(error: Failure, path: Path) -> JournalTrouble:
         return JournalTrouble(
             f"The journal {path} is damaged: it holds bytes that are no text.", WHEN_DAMAGED
         )
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    sentence, remedy = _WORDS.get(
-        code, ("The journal {path} could not be used: {message}.", f"{_TWICE} {_ASK}")
-    )
+    code = getattr(error, "sqlite_errorcode", 0)
+    unknown = ("The journal {path} could not be used: {message}.", f"{_TWICE} {_ASK}")
+    sentence, remedy = _MOVED if code == sqlite3.SQLITE_READONLY_DBMOVED else _WORDS.get(code & 0xFF, unknown)
     facts = {"path": str(path), "message": str(error)}
     return JournalTrouble(sentence.format_map(facts), remedy.format_map(facts))

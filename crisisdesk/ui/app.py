@@ -208,10 +208,10 @@ class DeskApp(App[int]):
                 self.attention.soon()
                 for screen in self.screen_stack:
                     if isinstance(screen, DeskView):
-                        with screen.unless_left():
+                        with screen.showing():
                             await screen.reload()
             if await self.attention.look(now) and isinstance(front := self.screen, DeskView):
-                with front.unless_left():
+                with front.showing():
                     await front.tick(now)
         except JournalTrouble as trouble:
             self.notify(trouble.sentence, severity="error", markup=False)
@@ -302,6 +302,13 @@ class DeskApp(App[int]):
 
         from crisisdesk.crash import crash_file
 
+        if isinstance(
+            error, JournalTrouble
+        ):  # nobody's mistake here, and there is no way to go on without the journal
+            self.exit(
+                1, return_code=1, message=Text(f"{error.sentence} {self._saved_up_to()}\n{error.remedy}")
+            )
+            return
         try:
             told = f"For whoever looks after it (no words of the incident are in it): {crash_file(error)}"
         except OSError:

@@ -14,7 +14,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
-from crisisdesk.desk import Case
+from crisisdesk.desk import Case, JournalTrouble
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import file_name, name_key, one_line
 from crisisdesk.domain.timeline import Item, build
@@ -93,13 +93,15 @@ class DeskView(Screen[None]):
         """Load and show again."""
 
     @contextmanager
-    def unless_left(self) -> Iterator[None]:
-        """Show nothing on a screen that was left while its words were fetched, or that is not laid out yet."""
+    def showing(self) -> Iterator[None]:
+        """Mind what loading a screen again may meet: it was left meanwhile, or the journal cannot be read just now."""
         try:
             yield
         except NoMatches:
             if self.query("#keys"):
                 raise
+        except JournalTrouble as trouble:
+            self.notify(f"{trouble.sentence} {trouble.remedy}", severity="error", timeout=10, markup=False)
 
     async def tick(self, now: datetime) -> None:
         """Draw what counts time again; most screens count none."""
@@ -134,7 +136,7 @@ class DeskView(Screen[None]):
 
     async def on_screen_resume(self) -> None:
         """Show the newest whenever this screen comes to the front."""
-        with self.unless_left():
+        with self.showing():
             await self.reload()
         self.desk_app.show_said()
 
@@ -273,7 +275,7 @@ class DeskView(Screen[None]):
             return Refused(saved.sentence, "Change it, or save again if that is what you mean.")
         self._asked = ""
         self.desk_app.attention.soon()
-        with self.unless_left():
+        with self.showing():
             await self.reload()
         self.notify(said_of(saved, speaker.author), timeout=4, markup=False)
         for warning in await self.desk_app.ask(lambda desk: warnings_of(desk, saved)):
