@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +127,7 @@ async def test_a_watcher_that_fails_ends_with_a_sentence(
     app: DeskApp,
     open_desk: Callable[[], Desk],
     capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Not even a mistake of ours, in what nobody sees, shows a word of the incident or loses one."""
@@ -138,6 +140,7 @@ async def test_a_watcher_that_fails_ends_with_a_sentence(
 
     async with app.run_test(size=(80, 24)) as pilot:
         await half_typed(pilot, key)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
         monkeypatch.setattr(Desk, "changed", fails)
         await wait_until(pilot, lambda: app.return_code == 1, "it ends")
     monkeypatch.undo()
