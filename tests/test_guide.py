@@ -4,7 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from crisisdesk.ui.commands import COMMANDS, name_of
+from crisisdesk.ui.command import name_of
+from crisisdesk.ui.commands import COMMANDS
 from crisisdesk.ui.helping import TERMINAL
 from crisisdesk.ui.preferences import Preferences
 from tests.shots import GUIDE

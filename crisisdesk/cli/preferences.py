@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 
 from crisisdesk.cli.settings import config_path, read_config
-from crisisdesk.ui.commands import BY_ID, COMMANDS
 from crisisdesk.ui.notifying import way_of
 from crisisdesk.ui.preferences import THEMES, Preferences
 
@@ -48,6 +47,10 @@ def _keymap(said: object) -> dict[str, str]:
     """Check that every command exists, every key is one, and no two commands of a screen share one."""
     if not isinstance(said, dict):
         raise ValueError(f'{_where("keymap")} is a part of its own: [keymap], then lines like  done = "D".')  # noqa: TRY004 - a sentence for a person
+    if not said:
+        return {}
+    from crisisdesk.ui.commands import BY_ID, COMMANDS  # only where somebody has keys of their own
+
     found: dict[str, str] = {}
     for name, key in said.items():
         if name not in BY_ID:
@@ -57,18 +60,15 @@ def _keymap(said: object) -> dict[str, str]:
             hint = f" Did you mean '{near}'?" if near else ""
             raise ValueError(f"{_where('keymap')}: there is no command '{name}'.{hint}")
         found[name] = _key(name, key)
+    keys = {one.id: found.get(one.id, one.key) for one in COMMANDS}
     for command in COMMANDS:
         for other in COMMANDS:
             shared = set(command.screens) & set(other.screens)
-            if command.id < other.id and shared and _of(command.id, found) == _of(other.id, found):
+            if command.id < other.id and shared and keys[command.id] == keys[other.id]:
                 raise ValueError(
-                    f"{_where('keymap')}: '{_of(command.id, found)}' would be both '{command.id}' and '{other.id}'. Give one another key."
+                    f"{_where('keymap')}: '{keys[command.id]}' would be both '{command.id}' and '{other.id}'. Give one another key."
                 )
     return found
-
-
-def _of(command: str, found: Mapping[str, str]) -> str:
-    return found.get(command, BY_ID[command].key)
 
 
 def _key(name: str, key: object) -> str:

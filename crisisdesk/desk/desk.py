@@ -7,6 +7,7 @@ One object belongs to one thread, with the journal it was given.
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +16,10 @@ from crisisdesk.desk.files import bytes_of, same_file
 from crisisdesk.desk.fingerprint import fingerprint
 from crisisdesk.desk.labels import meant, next_label
 from crisisdesk.desk.sealing import Sealer
-from crisisdesk.desk.states import States, aimed, armed
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
 from crisisdesk.domain.chain import Fault
 from crisisdesk.domain.decide import Proposed, Refused, decide
 from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
-from crisisdesk.domain.evolve import replay
-from crisisdesk.domain.incident import Incident, begin
-from crisisdesk.domain.intents import Act, Attach, Intent
 from crisisdesk.domain.rows import DueRow, IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
@@ -32,12 +29,13 @@ if TYPE_CHECKING:
     from crisisdesk.desk.figures import FigureMemory
     from crisisdesk.desk.playbooks import Library, Rank
     from crisisdesk.desk.signals import Signals
+    from crisisdesk.desk.states import States
     from crisisdesk.desk.timeline import Timeline
     from crisisdesk.domain.differences import Difference
     from crisisdesk.domain.figures import Series
-    from crisisdesk.domain.intents import Declare
+    from crisisdesk.domain.incident import Incident
+    from crisisdesk.domain.intents import Act, Attach, Declare, Intent
 
-NOTHING_SAID = Attach()
 TRIES = 200
 """How often the desk decides again when others keep being first, before it says so."""
 
@@ -58,9 +56,14 @@ class Desk:
         self.journal = journal
         self._sealer = Sealer(machine, now or (lambda: datetime.now(UTC)), random)
         self._folder = playbooks
-        self._states = States(journal)
         self._figures: FigureMemory | None = None
         self._timeline: Timeline | None = None
+
+    @cached_property
+    def _states(self) -> "States":
+        from crisisdesk.desk.states import States  # a list of incidents needs none of what folds them
+
+        return States(self.journal)
 
     @classmethod
     def open(
@@ -207,6 +210,8 @@ class Desk:
     ) -> Saved | Refused:
         """Declare an incident by a playbook's name. The label and the hashes in ``intent`` are filled in here."""
         from crisisdesk.desk import playbooks
+        from crisisdesk.domain.evolve import replay
+        from crisisdesk.domain.incident import begin
 
         intent_id = fingerprint(manner.intent_id or self.new_intent_id(), playbook, intent, speaker)
         if manner.intent_id and (earlier := self._earlier(intent_id)):
@@ -244,13 +249,16 @@ class Desk:
     def act(
         self,
         named: str,
-        intent: Intent,
+        intent: "Intent",
         speaker: Speaker,
         manner: Manner = NO_MANNER,
         files: Mapping[str, bytes] | None = None,
         pins: Sequence[Pin] = (),
     ) -> Saved | Refused:
         """Carry an intent out on an incident: saved when this returns, or refused with nothing written."""
+        from crisisdesk.desk.states import aimed, armed
+        from crisisdesk.domain.evolve import replay
+
         row = self.find(named)
         if isinstance(row, Refused):
             return row
@@ -282,25 +290,28 @@ class Desk:
         path: Path,
         speaker: Speaker,
         manner: Manner = NO_MANNER,
-        about: Attach = NOTHING_SAID,
+        about: "Attach | None" = None,
     ) -> Saved | Refused:
         """Attach a file: its bytes are kept in the journal under their SHA-256, within the policy's size.
 
         ``about`` says what it shows and where it came from; its name, hash and size are filled in here.
         """
+        from crisisdesk.domain.intents import Attach
+
+        said = about or Attach()
         case = self.case(named)
         if isinstance(case, Refused):
             return case
         content = bytes_of(path, case.state.policy.largest_file)
         if isinstance(content, Refused):
-            lost = about._replace(name=path.name, link="")
+            lost = said._replace(name=path.name, link="")
             retried = fingerprint(manner.intent_id, case.state.stream, lost, speaker)
             return (self._earlier(retried) if manner.intent_id else None) or content
         digest = sha256(content).hexdigest()
         from mimetypes import guess_type
 
         kind = guess_type(path.name)[0] or ""
-        intent = about._replace(name=path.name, link="", sha256=digest, size=len(content), media_type=kind)
+        intent = said._replace(name=path.name, link="", sha256=digest, size=len(content), media_type=kind)
         return self.act(named, intent, speaker, manner, {digest: content})
 
     @property
@@ -354,7 +365,7 @@ class Desk:
 
     # Within
 
-    def _born(self, first: Entry, intent_id: str, act: Act, *, drill: bool) -> list[Entry]:
+    def _born(self, first: Entry, intent_id: str, act: "Act", *, drill: bool) -> list[Entry]:
         assert isinstance(first.event, IncidentDeclared)  # noqa: S101 - a declaration's first entry, for the type checker
         event = IncidentBorn(first.header.stream, first.event.label, first.hash, drill)
         head = self.journal.head(DESK_STREAM)
@@ -369,12 +380,12 @@ class Desk:
             tuple(written), self._states.case(self._states.of(written[0].header.stream)), repeated=True
         )
 
-    def _meanwhile(self, state: Incident, manner: Manner) -> tuple[Entry, ...]:
+    def _meanwhile(self, state: "Incident", manner: Manner) -> tuple[Entry, ...]:
         if not manner.seen or manner.seen >= state.seq:
             return ()
         return tuple(self.journal.read(state.stream, manner.seen, state.seq - manner.seen))
 
-    def _explained(self, ruling: Refused, state: Incident, manner: Manner) -> Refused:
+    def _explained(self, ruling: Refused, state: "Incident", manner: Manner) -> Refused:
         """Say, with the refusal, that others wrote since the person looked."""
         others = self._meanwhile(state, manner)
         if not others:

@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crisisdesk.desk.values import Saved
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.intents import Attach, Intent
+
+if TYPE_CHECKING:
+    from crisisdesk.domain.intents import Intent
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A device or a pipe that has nothing to give says so at once."""
@@ -33,8 +36,10 @@ def bytes_of(path: Path, limit: int) -> bytes | Refused:
     return content
 
 
-def same_file(earlier: Saved, intent: Intent) -> bool:
+def same_file(earlier: Saved, intent: "Intent") -> bool:
     """Tell whether what was saved before holds the bytes of this try: a file that changed since is another one."""
+    from crisisdesk.domain.intents import Attach
+
     if not isinstance(intent, Attach):
         return True
     return all(getattr(entry.event, "sha256", intent.sha256) == intent.sha256 for entry in earlier.entries)

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from crisisdesk.desk.values import Speaker
-from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.text import canonical_json
+
+if TYPE_CHECKING:
+    from crisisdesk.domain.intents import Intent
 
 _LENGTH = 10
 
 
-def fingerprint(intent_id: str, named: str, intent: Intent, speaker: Speaker) -> str:
+def fingerprint(intent_id: str, named: str, intent: "Intent", speaker: Speaker) -> str:
     """Return the id under which an intent is written: the given one, and a mark of what is wanted, of what, by whom.
 
     Times are left out: "5 minutes ago" is another moment when it is typed again. What the shell fills in later

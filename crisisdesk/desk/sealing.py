@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from crisisdesk.desk.values import Machine, Manner, Speaker
 from crisisdesk.domain.chain import Facing, seal
 from crisisdesk.domain.decide import Proposed
 from crisisdesk.domain.entries import DESK_STREAM, Entry
-from crisisdesk.domain.intents import Act
 from crisisdesk.domain.times import stamp
 from crisisdesk.journal import Head
+
+if TYPE_CHECKING:
+    from crisisdesk.domain.intents import Act
 
 
 class Sealer:
@@ -36,8 +39,10 @@ class Sealer:
 
         return str(UUID(bytes=self._random(16), version=4))
 
-    def act(self, speaker: Speaker, manner: Manner) -> Act:
+    def act(self, speaker: Speaker, manner: Manner) -> "Act":
         """Return the circumstances of an intent, as of now."""
+        from crisisdesk.domain.intents import Act
+
         return Act(
             now=self.now(),
             author=speaker.author,
@@ -57,7 +62,7 @@ class Sealer:
         head: Head,
         proposed: Sequence[Proposed],
         intent_id: str,
-        act: Act,
+        act: "Act",
         *,
         drill: bool = False,
     ) -> list[Entry]:
@@ -72,7 +77,7 @@ class Sealer:
             prev = entry.hash
         return sealed
 
-    def _facing(self, entry_id: str, act: Act, *, drill: bool) -> Facing:
+    def _facing(self, entry_id: str, act: "Act", *, drill: bool) -> Facing:
         return Facing(
             id=entry_id,
             recorded_at=stamp(act.now),

@@ -66,6 +66,10 @@ def _dues(state: Incident, words: Words, new: Sequence[Entry]) -> tuple[DueRow, 
     return dues(state, words)
 
 
+REMEMBERED = 32
+"""Incidents kept in memory at most."""
+
+
 class States:
     """What is remembered of each stream; always brought up to date before it is given out."""
 
@@ -87,12 +91,15 @@ class States:
             state = replay(self._plan(stream, first[0].event), first)
         new = self._journal.read(stream, state.seq, words=False)
         state = replay(self._with_pins(state, new), new)
-        self._states[stream] = state
+        self.keep(state)
         return state
 
     def keep(self, state: Incident) -> None:
-        """Remember a state that was just written."""
+        """Remember a state; those used longest ago give way."""
+        self._states.pop(state.stream, None)
         self._states[state.stream] = state
+        if len(self._states) > REMEMBERED:
+            del self._states[next(iter(self._states))]
 
     def case(self, state: Incident) -> Case:
         """Return a state with the words its runbook shows."""

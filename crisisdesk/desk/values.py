@@ -1,11 +1,12 @@
 """What goes into the desk and comes out of it: who acts, when, in which manner; the case, and what was saved."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from crisisdesk.domain.entries import Entry, Precision, Sensitivity
-from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.runbook import Words
+if TYPE_CHECKING:
+    from crisisdesk.domain.entries import Entry, Precision, Sensitivity
+    from crisisdesk.domain.incident import Incident
+    from crisisdesk.domain.runbook import Words
 
 
 class Machine(NamedTuple):
@@ -28,7 +29,7 @@ class When(NamedTuple):
     """When it happened, if that is not now, and why it is written late."""
 
     occurred: datetime | None = None
-    precision: Precision = "exact"
+    precision: "Precision" = "exact"
     late_because: str = ""
 
 
@@ -37,7 +38,7 @@ class Manner(NamedTuple):
 
     intent_id: str = ""
     when: When = When()
-    sensitivity: Sensitivity = "normal"
+    sensitivity: "Sensitivity" = "normal"
     new_name: bool = False
     seen: int = 0
     """The last entry the person saw when deciding; 0 when unknown."""
@@ -46,8 +47,8 @@ class Manner(NamedTuple):
 class Case(NamedTuple):
     """An incident as screens, commands and exports take it: the state, and the words the runbook shows."""
 
-    state: Incident
-    words: Words
+    state: "Incident"
+    words: "Words"
 
     @property
     def title(self) -> str:
@@ -58,9 +59,9 @@ class Case(NamedTuple):
 class Saved(NamedTuple):
     """It is on disk: the entries, the case after them, and what others wrote since the person last looked."""
 
-    entries: tuple[Entry, ...]
+    entries: "tuple[Entry, ...]"
     case: Case
-    meanwhile: tuple[Entry, ...] = ()
+    meanwhile: "tuple[Entry, ...]" = ()
     repeated: bool = False
     """The same intent had been saved before; nothing was written twice."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crisisdesk.domain.text import name_key
-from crisisdesk.ui.commands import Command, name_of
+from crisisdesk.ui.command import Command, name_of
 
 
 def find(typed: str, commands: Sequence[Command]) -> list[Command]:

@@ -1,7 +1,8 @@
 """Where commands lead that only show something: places of the talk, texts to read, or the one-line command that does it."""
 
 from crisisdesk.desk import Case, Desk
-from crisisdesk.ui.commands import CALLS, CLOCKS, PEOPLE, STATEMENTS, TIMELINE, hidden_reasons
+from crisisdesk.ui.command import CALLS, CLOCKS, PEOPLE, STATEMENTS, TIMELINE
+from crisisdesk.ui.commands import hidden_reasons
 
 PLACES = {"timeline": TIMELINE, "statements": STATEMENTS, "clocks": CLOCKS, "calls": CALLS, "people": PEOPLE}
 """Which place a command of the registry goes to."""

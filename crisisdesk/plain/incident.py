@@ -16,11 +16,12 @@ from crisisdesk.plain.dialogue import Dialogue, Left, Stopped
 from crisisdesk.plain.finding import find
 from crisisdesk.plain.going import ELSEWHERE, PLACES, PlainTexts
 from crisisdesk.plain.places import LAST, load
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import BY_ID, RUNBOOK, Command, heading, name_of, of_screen
+from crisisdesk.ui.command import RUNBOOK, Command, name_of, of_screen
+from crisisdesk.ui.commands import BY_ID, heading
 from crisisdesk.ui.entering import entered
 from crisisdesk.ui.fields import Field, Values
 from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
+from crisisdesk.ui.subject import Subject
 from crisisdesk.ui.undoing import way_back
 
 ALWAYS = "Type a command, ? for what there is, back, or quit."

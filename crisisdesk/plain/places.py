@@ -13,7 +13,7 @@ from crisisdesk.domain.statements import current
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.timeline import read
 from crisisdesk.plain import reading
-from crisisdesk.ui.commands import CALLS, CLOCKS, PEOPLE, RUNBOOK, STATEMENTS, TIMELINE
+from crisisdesk.ui.command import CALLS, CLOCKS, PEOPLE, RUNBOOK, STATEMENTS, TIMELINE
 
 LAST = 10
 """Entries of the timeline that are read when nobody says how many."""

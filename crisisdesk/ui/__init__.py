@@ -1,10 +1,13 @@
 """The screen. Imported only when it is opened; imports neither journal nor loading."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from crisisdesk.desk import Desk, Speaker
-from crisisdesk.ui.beginning import FirstRun
 from crisisdesk.ui.preferences import DEFAULT, Preferences
+
+if TYPE_CHECKING:
+    from crisisdesk.ui.beginning import FirstRun
 
 __all__ = ["TRY_SAMPLE", "run"]
 
@@ -18,7 +21,7 @@ def run(
     *,
     open_at: str = "",
     role: str = "",
-    first_run: FirstRun | None = None,
+    first_run: "FirstRun | None" = None,
     sample: bool = False,
     environment: Mapping[str, str] | None = None,
     preferences: Preferences = DEFAULT,
@@ -29,10 +32,15 @@ def run(
     this person usually takes; ``first_run`` is what a new desk asks before it opens; ``sample`` marks every screen as
     one of a throw-away desk; ``environment`` says which terminal and which tools a text can be copied with; ``preferences`` how it looks and sounds.
     """
+    from crisisdesk.ui.desk_thread import DeskThread
+
+    desk = DeskThread(open_desk)
+    if first_run is None:
+        desk.soon(lambda _: None)  # it opens while the screen is loaded
     from crisisdesk.ui.app import DeskApp
 
     app = DeskApp(
-        open_desk,
+        desk,
         speaker,
         open_at=open_at,
         role=role,

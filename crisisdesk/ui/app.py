@@ -4,8 +4,6 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,9 +16,8 @@ from textual.filter import LineFilter
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui import TRY_SAMPLE
 from crisisdesk.ui.attention import Attention
-from crisisdesk.ui.beginning import Answers, FirstRun
-from crisisdesk.ui.commands import use_keys
-from crisisdesk.ui.copying import Environment, for_multiplexer
+from crisisdesk.ui.command import use_keys
+from crisisdesk.ui.desk_thread import DeskThread
 from crisisdesk.ui.preferences import DEFAULT, Preferences
 from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
@@ -30,6 +27,9 @@ from crisisdesk.ui.theme import PREFIX, THEMES, after
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.notifications import SeverityLevel
+
+    from crisisdesk.ui.beginning import Answers, FirstRun
+    from crisisdesk.ui.copying import Environment
 
 T = TypeVar("T")
 WATCH = 0.25
@@ -59,17 +59,17 @@ class DeskApp(App[int]):
 
     def __init__(
         self,
-        open_desk: Callable[[], Desk],
+        desk: DeskThread | Callable[[], Desk],
         speaker: Speaker,
         *,
         open_at: str = "",
         preferences: Preferences = DEFAULT,
         role: str = "",
-        first_run: FirstRun | None = None,
+        first_run: "FirstRun | None" = None,
         sample: bool = False,
-        environment: Environment | None = None,
+        environment: "Environment | None" = None,
     ) -> None:
-        """Take what opens the desk (called on its own thread), who sits here, perhaps an incident to open, and how it should look.
+        """Take the desk (or what opens it, on a thread of its own), who sits here, perhaps an incident to open, and how it should look.
 
         ``role`` is the one this person usually takes, ``first_run`` what is asked before a new desk opens, ``sample``
         says that this desk is thrown away; ``environment`` says which terminal and which tools a text can be copied with,
@@ -83,10 +83,8 @@ class DeskApp(App[int]):
         self.sample = sample
         self._first_run = first_run
         self.attention = Attention(self)
-        self._open_desk = open_desk
         self._open_at = open_at
-        self._desk: Desk | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._desk = desk if isinstance(desk, DeskThread) else DeskThread(desk)
         self._looking = False
         self._said: list[Message] = []
         for theme in THEMES:
@@ -106,7 +104,7 @@ class DeskApp(App[int]):
 
         await self.push_screen(FirstRunScreen(self._first_run), self._asked)
 
-    async def _asked(self, answers: Answers | None) -> None:
+    async def _asked(self, answers: "Answers | None") -> None:
         """Keep the answers and ask where to begin; without answers, open the desk as it is."""
         if answers is None or self._first_run is None:
             await self._open()
@@ -144,10 +142,7 @@ class DeskApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Let go of the journal, on the thread it belongs to."""
-        if self._desk is not None:
-            with suppress(JournalTrouble):  # what was said to be saved is on disk already
-                await self.ask(lambda desk: desk.journal.close())
-        self._thread.shutdown(wait=False)
+        await self._desk.close()
 
     def notify(
         self,
@@ -173,18 +168,11 @@ class DeskApp(App[int]):
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
         """Ask the desk something on its thread; the screen never blocks."""
-        import asyncio
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, question)
+        return await self._desk.ask(question)
 
     def soon(self, errand: Callable[[Desk], object]) -> None:
         """Have the desk do something, in turn, that nobody waits for."""
-        self._thread.submit(self._answer, errand)
-
-    def _answer(self, question: Callable[[Desk], T]) -> T:
-        if self._desk is None:
-            self._desk = self._open_desk()
-        return question(self._desk)
+        self._desk.soon(errand)
 
     async def open_incident(self, key: str, step: str = "") -> None:
         """Open an incident's runbook, at a step or at the one that is next."""
@@ -232,7 +220,7 @@ class DeskApp(App[int]):
         """Leave; with an incident open, ask once."""
         from crisisdesk.ui.screens.leaving import LeaveScreen, still_open
 
-        if self._desk is None:
+        if not self._desk.opened:
             self.exit(0)
             return
         if isinstance(self.screen, LeaveScreen):
@@ -272,6 +260,8 @@ class DeskApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand a text to the terminal, through tmux or GNU Screen where one is around; whether it arrives nobody can tell."""
+        from crisisdesk.ui.copying import for_multiplexer
+
         super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))
         if self._driver is not None and (wrapped := for_multiplexer(text, self.environment)):
             self._driver.write(wrapped)

@@ -2,58 +2,22 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
 
 from crisisdesk.desk import Case
 from crisisdesk.domain import intents
 from crisisdesk.domain.approvals import approvers, missing, ratification, says_a_statement, words_out
-from crisisdesk.domain.calling import Call
-from crisisdesk.domain.claims import Claim
 from crisisdesk.domain.clocks import ClockView, anchor_of
 from crisisdesk.domain.decide.rules import order_passed
-from crisisdesk.domain.incident import Draft, StepState
+from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import required, zone
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, next_update
-from crisisdesk.domain.timeline import Item
 from crisisdesk.domain.times import NotATime, Toward, clock, full, instant, read_time
 from crisisdesk.ui.fields import Choice, Field, Values, records
+from crisisdesk.ui.subject import Subject
 
 OTHER = "another"
 """The answer of a choice that is none of the options."""
-
-
-class Subject(NamedTuple):
-    """What a command is about: the incident, the step and the entry that are selected, who acts, and the time."""
-
-    case: Case | None
-    step: StepState | None
-    item: Item | None
-    person: str
-    now: datetime
-    clock: ClockView | None = None
-    draft: Draft | None = None
-    text: str = ""
-    """The exact text of the selected draft."""
-    call: Call | None = None
-    claims: tuple[Claim, ...] = ()
-    """The fact sheet, where a screen shows it."""
-    usual_role: str = ""
-    """The role this person usually takes, as the settings say."""
-
-    @property
-    def named(self) -> str:
-        """What a form is about beside its incident, so that what was typed for one thing never stands in the form of another."""
-        if self.call:
-            return f"{self.call.id} {self.call.next}"
-        if self.draft:
-            one = self.draft
-            return f"{one.statement}|{one.channel}|{one.language}"
-        if self.item:
-            return str(self.item.seq)
-        if self.clock:
-            return self.clock.clock.id
-        return self.step.step.id if self.step else ""
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the form

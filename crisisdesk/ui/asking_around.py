@@ -3,8 +3,9 @@
 from crisisdesk.domain import intents
 from crisisdesk.domain.decide.around import LEVELS
 from crisisdesk.domain.intents import Intent
-from crisisdesk.ui.asking import Subject, Unreadable, case_of, moment, when_fields
+from crisisdesk.ui.asking import Unreadable, case_of, moment, when_fields
 from crisisdesk.ui.fields import Choice, Field, Values
+from crisisdesk.ui.subject import Subject
 
 
 def freeze_fields(_: Subject) -> list[Field]:

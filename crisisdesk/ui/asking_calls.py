@@ -2,9 +2,9 @@
 
 from crisisdesk.domain import intents
 from crisisdesk.domain.intents import Intent
-from crisisdesk.ui.asking import Subject
 from crisisdesk.ui.asking_people import tell_fields
 from crisisdesk.ui.fields import Field, Values
+from crisisdesk.ui.subject import Subject
 
 
 def tell_next_fields(subject: Subject) -> list[Field]:

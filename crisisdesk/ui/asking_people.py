@@ -3,8 +3,9 @@
 from crisisdesk.domain import intents
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.text import same_name
-from crisisdesk.ui.asking import Subject, Unreadable, case_of, relayed, when_fields
+from crisisdesk.ui.asking import Unreadable, case_of, relayed, when_fields
 from crisisdesk.ui.fields import Choice, Field, Values
+from crisisdesk.ui.subject import Subject
 
 
 def tell_intent(subject: Subject, values: Values) -> Intent:

@@ -5,8 +5,9 @@ from crisisdesk.domain.claims import RETRACTED, STANDINGS, carried
 from crisisdesk.domain.incident import Draft
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.statements import SHORT, length_on, prepared, protected_words
-from crisisdesk.ui.asking import Subject, Unreadable, case_of, relayed, when_fields
+from crisisdesk.ui.asking import Unreadable, case_of, relayed, when_fields
 from crisisdesk.ui.fields import Choice, Field, Values
+from crisisdesk.ui.subject import Subject
 
 
 def draft_of(subject: Subject) -> Draft:

@@ -1,59 +1,31 @@
 """The one registry of commands: key, words, what is asked, and the intent it becomes. Footer, palette and help read it."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
-
 from crisisdesk.desk import Case
 from crisisdesk.domain import intents
-from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.runbook import title_of, why_not
 from crisisdesk.ui import asking as ask
 from crisisdesk.ui import asking_around as around
 from crisisdesk.ui import asking_calls as calling
 from crisisdesk.ui import asking_people as people
 from crisisdesk.ui import asking_words as said
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.fields import Field, Values
-
-RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
-CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS = (
-    "clocks",
-    "library",
-    "statements",
-    "calls",
-    "brief",
-    "people",
-    "versions",
+from crisisdesk.ui.command import (
+    BRIEF,
+    CALLS,
+    CLOCKS,
+    GENERAL,
+    INCIDENT,
+    PEOPLE,
+    REVIEW,
+    RUNBOOK,
+    STATEMENTS,
+    TIMELINE,
+    VERSIONS,
+    Command,
 )
-INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
-PLACES = (CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS)
-
-
-class Command(NamedTuple):
-    """One thing a person can do. Without ``intent`` it only goes somewhere: ``go`` names the app's action."""
-
-    id: str
-    key: str
-    title: str
-    help: str
-    screens: tuple[str, ...]
-    fields: Callable[[Subject], list[Field]] | None = None
-    intent: Callable[[Subject, Values], Intent] | None = None
-    go: str = ""
-    why_not: Callable[[Subject], str] = lambda _: ""
-    hint: bool = False
-    """Shown in the line of keys."""
-    of_step: bool = False
-    """It is about the selected step, and its form is headed by that step's title."""
-    verbs: str = ""
-    """Other words people look for it by, in the palette."""
-
+from crisisdesk.ui.fields import Field
+from crisisdesk.ui.subject import Subject
 
 COMMANDS: tuple[Command, ...] = (
-    Command("declare", "n", "Declare", "Declare an incident: one line, what happened.", (DESK,), go="declare", hint=True,
-            verbs="begin start new incident crisis alarm"),
-    Command("open", "enter", "Open", "Open the incident.", (DESK,), go="open", hint=True,
-            verbs="go to incident"),
     Command("done", "d", "Done", "Record that the step is done; a decision is made here.", (RUNBOOK,), ask.done_fields, ask.done_intent,
             why_not=ask.open_step, hint=True, of_step=True,
             verbs="finish complete record tick decide"),
@@ -234,52 +206,14 @@ COMMANDS: tuple[Command, ...] = (
             verbs="legal hold end"),
     Command("copy", "f6", "Copy", "Copy what is selected here: to the clipboard where that can be, and into a file.",
             (*INCIDENT, STATEMENTS, CALLS, BRIEF, VERSIONS), go="copy"),
-    Command("library", "l", "Playbooks", "The playbooks: what is wrong in them, and the runbook they give.", (DESK,), go="library", hint=True,
-            verbs="playbooks protocol check"),
-    Command("signal", "s", "Signal", "Hand something you noticed to the desk, before anybody declares.", (DESK,), go="signal", hint=True,
-            verbs="noticed rumour seen"),
     Command("hidden", "l", "Left out", "Steps that do not apply now, and why.", (RUNBOOK,), go="hidden",
             verbs="skipped not applicable why"),
     Command("export", "i", "Write file", "Export: write the summary to a file.", (REVIEW,), go="export", hint=True,
             verbs="save file word markdown csv"),
-    Command("back", "escape", "Back", "Go back.", (*INCIDENT, *PLACES), go="back", hint=True),
-    Command("due", "tab", "Due", "Go to what is due, and back to the incidents.", (DESK,), go="due", hint=True,
-            verbs="late next deadline"),
-    Command("mine", "m", "Mine", "Show only what is due to you, and everything again.", (DESK,), go="mine", hint=True,
-            verbs="my steps me own"),
-    Command("sound", "f8", "Sound", "Turn the one sound on or off: for a clock, or a step of the worst level, that falls due.",
-            (DESK, *INCIDENT, *PLACES), go="sound", verbs="quiet mute bell alert"),
-    Command("help", "question_mark", "Help", "What this screen is for, what the step means, every key.", (DESK, *INCIDENT, *PLACES), go="help", hint=True,
-            verbs="keys what can i do lost"),
+    *GENERAL,
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
-
-
-KEY_NAMES = {
-    "question_mark": "?", "escape": "esc", "slash": "/", "left": "←", "right": "→", "f6": "F6", "f8": "F8",
-}  # fmt: skip
-
-
-_own_keys: dict[str, str] = {}
-"""The person's own keys, by the command's id; one desk is open in a process."""
-
-
-def use_keys(keymap: Mapping[str, str]) -> None:
-    """Let commands be named by the person's own keys from now on. The bindings themselves are Textual's to change."""
-    _own_keys.clear()
-    _own_keys.update(keymap)
-
-
-def name_of(command: Command) -> str:
-    """Return a command's key as people call it."""
-    key = _own_keys.get(command.id, command.key)
-    return KEY_NAMES.get(key, key)
-
-
-def of_screen(screen: str) -> list[Command]:
-    """Return the commands of a screen, in the order of the registry."""
-    return [command for command in COMMANDS if screen in command.screens]
 
 
 def heading(subject: Subject, command: Command) -> str:

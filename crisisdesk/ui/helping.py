@@ -5,9 +5,11 @@ from typing import NamedTuple
 from crisisdesk.domain.approvals import approvers, says_a_statement
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.runbook import required, title_of
-from crisisdesk.ui import commands as registry
-from crisisdesk.ui.asking import Subject, Unreadable
-from crisisdesk.ui.commands import BY_ID, Command, name_of
+from crisisdesk.ui import command as registry
+from crisisdesk.ui.asking import Unreadable
+from crisisdesk.ui.command import Command, name_of
+from crisisdesk.ui.commands import BY_ID
+from crisisdesk.ui.subject import Subject
 
 
 def key_of(name: str) -> str:

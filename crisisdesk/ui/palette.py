@@ -7,17 +7,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from crisisdesk.domain.text import name_key
-from crisisdesk.ui.commands import (
-    BRIEF,
-    CALLS,
-    CLOCKS,
-    COMMANDS,
-    REVIEW,
-    RUNBOOK,
-    STATEMENTS,
-    TIMELINE,
-    name_of,
-)
+from crisisdesk.ui.command import BRIEF, CALLS, CLOCKS, REVIEW, RUNBOOK, STATEMENTS, TIMELINE, name_of
+from crisisdesk.ui.commands import COMMANDS
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import QUIET, line
 

@@ -15,9 +15,10 @@ from crisisdesk.domain.runbook import zone
 from crisisdesk.domain.sentences import Naming
 from crisisdesk.domain.sentences import title_of as sentence_of
 from crisisdesk.domain.text import one_line
-from crisisdesk.ui.asking import Subject, Unreadable, moment
-from crisisdesk.ui.commands import Command
+from crisisdesk.ui.asking import Unreadable, moment
+from crisisdesk.ui.command import Command
 from crisisdesk.ui.fields import SENSITIVITY, Values
+from crisisdesk.ui.subject import Subject
 
 
 def carry_out(

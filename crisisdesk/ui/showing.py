@@ -1,6 +1,6 @@
 """How things look on a terminal: text from people made safe, states as a glyph and a word, times in the policy's zone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rich.segment import Segment
 from textual.color import Color
@@ -8,13 +8,8 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.style import Style
 
-from crisisdesk.desk import Case
-from crisisdesk.domain.figures import Series, sparkline
-from crisisdesk.domain.incident import StepState
-from crisisdesk.domain.runbook import state_of, zone
-from crisisdesk.domain.severity import number
 from crisisdesk.domain.text import one_line, shown
-from crisisdesk.domain.times import clock, instant, left, spell
+from crisisdesk.domain.times import instant, left
 
 GLYPHS = {
     "ready": "○",
@@ -83,37 +78,12 @@ def stacked(rows: list[Content]) -> Content:
     return Content("\n").join(rows)
 
 
-def state_words(case: Case, known: StepState) -> Content:
-    """Say a step's state as a glyph and a word."""
-    name = state_of(case.state, known)
-    return Content.styled(f"{GLYPHS[name]} {name}", STYLES[name])
-
-
 def time_left(due: str, now: datetime) -> Content:
     """Say the time left or over, loud when it is over."""
     if not due:
         return Content("")
     late = instant(due) <= now
     return Content.styled(("! " if late else "") + left(instant(due), now), LATE if late else QUIET)
-
-
-def at(moment: str, case: Case, now: datetime) -> str:
-    """Show a stored instant in the policy's zone, with the date when it is not today's."""
-    return clock(instant(moment), zone(case.state.policy), now) if moment else "not recorded"
-
-
-def zone_name(case: Case, now: datetime) -> str:
-    """Name the zone that times are shown in."""
-    return f"{now.astimezone(zone(case.state.policy)):%Z}"
-
-
-def run_of(one: Series, now: datetime, width: int) -> Content:
-    """Show a figure over time in at most ``width`` marks, with its last value and how old that is."""
-    old = now - instant(one.last.at)
-    age = f"{spell(old)} ago" if old >= timedelta(minutes=1) else "just now"
-    return join(
-        (sparkline(one.values, width), "$text-accent"), f" {number(one.last.value)}", (f", {age}", QUIET)
-    )
 
 
 _BLOCKS = dict(zip("▁▂▃▄▅▆▇█", "_.-=+*%#", strict=True))

@@ -13,7 +13,8 @@ import pytest
 from crisisdesk.desk import NO_MANNER, Case, Desk, Machine, Saved, Speaker
 from crisisdesk.domain import intents
 from crisisdesk.plain.finding import find
-from crisisdesk.ui.commands import COMMANDS, RUNBOOK, name_of, of_screen
+from crisisdesk.ui.command import RUNBOOK, name_of, of_screen
+from crisisdesk.ui.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 ADA, BEN = Speaker("Ada Okoro"), Speaker("Ben Lindqvist")

@@ -8,13 +8,14 @@ from crisisdesk.desk import Case, Desk, Saved
 from crisisdesk.domain import intents
 from crisisdesk.domain.runbook import in_order
 from crisisdesk.ui.app import DeskApp
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import COMMANDS, KEY_NAMES, RUNBOOK, of_screen
+from crisisdesk.ui.command import KEY_NAMES, RUNBOOK, of_screen
+from crisisdesk.ui.commands import COMMANDS
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.helping import ABOUT, TERMINAL, meaning, sorted_keys
 from crisisdesk.ui.screens.facts import FactsScreen
 from crisisdesk.ui.screens.helping import HelpScreen, help_screen
 from crisisdesk.ui.screens.reading import ReadingScreen
+from crisisdesk.ui.subject import Subject
 from tests.ui.conftest import Clock, screen_text, wait_until
 from tests.ui.test_screens import ADA, HOSTILE, declared
 

@@ -11,7 +11,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from crisisdesk.desk import Desk
 from crisisdesk.ui import screens
 from crisisdesk.ui.app import DeskApp
-from crisisdesk.ui.commands import COMMANDS, DESK, VERSIONS, of_screen
+from crisisdesk.ui.command import DESK, VERSIONS, of_screen
+from crisisdesk.ui.commands import COMMANDS
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.base import DeskView, IncidentView
 from tests.ui.conftest import screen_text, wait_until

@@ -9,7 +9,8 @@ from crisisdesk.desk import Case, Desk, Saved
 from crisisdesk.domain import intents
 from crisisdesk.domain.incident import Incident
 from crisisdesk.ui.app import DeskApp
-from crisisdesk.ui.commands import COMMANDS, TIMELINE
+from crisisdesk.ui.command import TIMELINE
+from crisisdesk.ui.commands import COMMANDS
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.people import PeopleScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen

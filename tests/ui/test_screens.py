@@ -8,7 +8,8 @@ import pytest
 from crisisdesk.desk import NO_MANNER, Case, Desk, Saved, Speaker
 from crisisdesk.domain import intents
 from crisisdesk.ui.app import DeskApp
-from crisisdesk.ui.commands import COMMANDS, of_screen
+from crisisdesk.ui.command import of_screen
+from crisisdesk.ui.commands import COMMANDS
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.desk import IncidentsScreen
 from crisisdesk.ui.screens.leaving import LeaveScreen

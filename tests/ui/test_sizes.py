@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
-from crisisdesk.ui.commands import BY_ID, COMMANDS, KEY_NAMES
+from crisisdesk.ui.command import KEY_NAMES
+from crisisdesk.ui.commands import BY_ID, COMMANDS
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.screens.desk import IncidentsScreen
 from crisisdesk.ui.screens.helping import HelpScreen

@@ -14,7 +14,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from crisisdesk.ui.app import DeskApp
-from crisisdesk.ui.commands import BY_ID, name_of
+from crisisdesk.ui.command import name_of
+from crisisdesk.ui.commands import BY_ID
 from crisisdesk.ui.preferences import THEMES, Preferences
 from crisisdesk.ui.theme import PREFIX
 from tests.shots import EVERY, HALF, Picture

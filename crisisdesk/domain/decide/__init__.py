@@ -6,16 +6,18 @@ The desk never refuses to write down what has happened; it refuses to call it ap
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crisisdesk.domain.decide.ruling import Proposed, Refused, Ruling
-from crisisdesk.domain.incident import Incident
-from crisisdesk.domain.intents import Act, Intent
 from crisisdesk.domain.text import looks_like, storable
 
-__all__ = ["Act", "Proposed", "Refused", "Ruling", "decide"]
+if TYPE_CHECKING:
+    from crisisdesk.domain.incident import Incident
+    from crisisdesk.domain.intents import Act, Intent
 
-_Rule = Callable[[Incident, Any, Act], Ruling]
+__all__ = ["Proposed", "Refused", "Ruling", "decide"]
+
+_Rule = Callable[["Incident", Any, "Act"], Ruling]
 
 _RULES: dict[str, str] = {
     "Declare": "lifecycle:declare",
@@ -78,7 +80,7 @@ _AFTER_CLOSING = {
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 
 
-def decide(state: Incident, intent: Intent, act: Act) -> Ruling:
+def decide(state: "Incident", intent: "Intent", act: "Act") -> Ruling:
     """Return the entries an intent gives in this state, or why it gives none."""
     if refusal := _circumstances(state, intent, act):
         return refusal
@@ -94,7 +96,7 @@ def rule_of(intent: type) -> _Rule:
     return rule
 
 
-def _names(state: Incident, intent: Intent, act: Act) -> Refused | None:
+def _names(state: "Incident", intent: "Intent", act: "Act") -> Refused | None:
     """Ask about a new name that looks like a known one: two spellings must not become two people."""
     names = [
         act.author,
@@ -117,7 +119,7 @@ def _names(state: Incident, intent: Intent, act: Act) -> Refused | None:
     return None
 
 
-def _circumstances(state: Incident, intent: Intent, act: Act) -> Refused | None:
+def _circumstances(state: "Incident", intent: "Intent", act: "Act") -> Refused | None:
     """Rules that hold for every intent: who, when, and whether the incident can be written at all."""
     if not act.author.strip():
         return Refused("Nobody is named as the author.", "Say who you are: --as NAME.")

@@ -14,24 +14,21 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
-from crisisdesk.desk import Case, JournalTrouble
+from crisisdesk.desk import JournalTrouble
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import file_name, name_key, one_line
-from crisisdesk.domain.timeline import Item, build
 from crisisdesk.domain.times import instant
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import BY_ID, Command, heading, name_of, of_screen
-from crisisdesk.ui.copying import Copied, by_native_tool, fits_terminal
-from crisisdesk.ui.copying import said_of as where_it_went
-from crisisdesk.ui.fields import SENSITIVITY, Field, Values
-from crisisdesk.ui.forms import FormScreen, Save, typed_words
-from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
+from crisisdesk.ui.command import Command, name_of, of_screen
 from crisisdesk.ui.saying import Message, SaidLine
 from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, pressable, time_left
-from crisisdesk.ui.undoing import way_back
+from crisisdesk.ui.subject import Subject
 
 if TYPE_CHECKING:
+    from crisisdesk.desk import Case
+    from crisisdesk.domain.timeline import Item
     from crisisdesk.ui.app import DeskApp
+    from crisisdesk.ui.fields import Field, Values
+    from crisisdesk.ui.forms import Save
 
 SAMPLE = "SAMPLE DESK: throw-away, nothing here is real"
 """What stands on top of every screen of a throw-away desk."""
@@ -80,7 +77,7 @@ class DeskView(Screen[None]):
         return ""
 
     @property
-    def case(self) -> Case | None:
+    def case(self) -> "Case | None":
         """The incident as last loaded."""
         return None
 
@@ -148,6 +145,8 @@ class DeskView(Screen[None]):
         """Carry a command of the registry out: go somewhere, or ask what it needs and save."""
         if self.key and self.case is None:
             await self.reload()  # pressed before the incident was read: the key is not lost
+        from crisisdesk.ui.commands import BY_ID
+
         await self.perform(BY_ID[name], self.subject(), self.given(name))
 
     def given(self, name: str) -> Mapping[str, str]:  # noqa: ARG002 - for screens where what is selected answers already
@@ -166,6 +165,10 @@ class DeskView(Screen[None]):
             await self._ask_and_save(command, subject, said)
 
     async def _ask_and_save(self, command: Command, subject: Subject, said: Mapping[str, str]) -> None:
+        from crisisdesk.ui.commands import BY_ID, heading
+        from crisisdesk.ui.fields import SENSITIVITY
+        from crisisdesk.ui.forms import typed_words
+
         fields = command.fields(subject) if command.fields else []
         if not fields:
             refused = await self._save(command, subject, {})
@@ -178,10 +181,10 @@ class DeskView(Screen[None]):
                 )
             return
 
-        async def save(values: Values) -> Refused | None:
+        async def save(values: "Values") -> Refused | None:
             return await self._save(command, subject, values)
 
-        async def note(values: Values) -> Refused | None:
+        async def note(values: "Values") -> Refused | None:
             typed = {
                 "text": typed_words(fields, values),
                 "source": heading(subject, command),
@@ -205,22 +208,24 @@ class DeskView(Screen[None]):
         self,
         about: tuple[str, str, str],
         title: Content,
-        fields: list[Field],
-        save: Save,
+        fields: "list[Field]",
+        save: "Save",
         intro: Content | None = None,
         *,
         closer: bool = False,
         said: Mapping[str, str] = MappingProxyType({}),
-        note: Save | None = None,
+        note: "Save | None" = None,
     ) -> None:
         """Open a form with what was typed into it before; what is typed is on disk at every key, until it is saved.
 
         ``said`` is what the key already answered; ``note`` logs what is typed as a note where saving it was refused.
         """
+        from crisisdesk.ui.forms import FormScreen
+
         person = self.desk_app.speaker.author
         draft = await self.desk_app.ask(lambda desk: desk.beside.draft(person, *about)) | dict(said)
 
-        def kept(values: Values) -> None:
+        def kept(values: "Values") -> None:
             typed = dict(values)
             self.desk_app.soon(lambda desk: desk.beside.keep_draft(typed, person, *about))
 
@@ -230,12 +235,14 @@ class DeskView(Screen[None]):
 
     async def hand_over(self, name: str, text: str, title: str, *, warn: bool = False) -> None:
         """Give a text to the terminal, to a native tool and into a file, and say where it went; ``warn`` says it louder."""
+        from crisisdesk.ui.copying import Copied, by_native_tool, fits_terminal, said_of
+
         fits = fits_terminal(text)
         if fits:
             self.app.copy_to_clipboard(text)
         path = await self.desk_app.ask(lambda desk: desk.beside.hand_out(file_name(name), text))
         tool = await to_thread(by_native_tool, text, self.desk_app.environment)
-        said = one_line(where_it_went(Copied(fits, tool, path)))
+        said = one_line(said_of(Copied(fits, tool, path)))
         self.notify(
             said, title=title, severity="warning" if warn else "information", timeout=12, markup=False
         )
@@ -259,11 +266,13 @@ class DeskView(Screen[None]):
     async def action_go_copy(self) -> None:
         """Copy what this screen is about."""
 
-    def _intro(self, subject: Subject, fields: list[Field]) -> Content | None:  # noqa: ARG002 - for screens that have one
+    def _intro(self, subject: Subject, fields: "list[Field]") -> Content | None:  # noqa: ARG002 - for screens that have one
         return None
 
-    async def _save(self, command: Command, subject: Subject, values: Values) -> Refused | None:
+    async def _save(self, command: Command, subject: Subject, values: "Values") -> Refused | None:
         """Save what a form holds; returns the refusal, or None when it is on disk."""
+        from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
+
         speaker, asked = self.desk_app.speaker, self._asked
         saved = await self.desk_app.ask(
             lambda desk: carry_out(desk, command, subject, values, speaker, asked)
@@ -328,12 +337,20 @@ class IncidentView(DeskView):
         return self._key
 
     @property
-    def case(self) -> Case | None:
+    def case(self) -> "Case | None":
         """The incident as last loaded."""
         return self._case
 
-    async def undone(self) -> Item | None:
+    async def action_go_people(self) -> None:
+        """Show who holds which role."""
+        from crisisdesk.ui.screens.people import PeopleScreen
+
+        await self.app.push_screen(PeopleScreen(self._key))
+
+    async def undone(self) -> "Item | None":
         """Return the entry that is taken back: the last one this person wrote here."""
+        from crisisdesk.domain.timeline import build
+
         case, person = self._case, name_key(self.desk_app.speaker.author)
         if case is None:
             return None
@@ -343,6 +360,9 @@ class IncidentView(DeskView):
 
     async def action_go_undo(self) -> None:
         """Offer the way back from an entry, by name."""
+        from crisisdesk.ui.commands import BY_ID
+        from crisisdesk.ui.undoing import way_back
+
         case, item = self._case, await self.undone()
         if case is None or item is None:
             self.notify("You have written nothing here lately.", markup=False)
@@ -357,7 +377,7 @@ class IncidentView(DeskView):
         await self.perform(command, subject, dict(way.said))
 
 
-def marks(case: Case, now: datetime, *, told: bool = False) -> list[Content]:
+def marks(case: "Case", now: datetime, *, told: bool = False) -> list[Content]:
     """Return what must be seen on every screen of an incident: a drill, a late promise, a freeze, a sample playbook.
 
     ``told`` leaves out what the screen tells at length.

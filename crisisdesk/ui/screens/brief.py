@@ -12,10 +12,11 @@ from crisisdesk.domain.brief import Brief
 from crisisdesk.domain.brief import brief as draw
 from crisisdesk.domain.decide import Refused
 from crisisdesk.reports.brief import as_chat, as_markdown
-from crisisdesk.ui.commands import BRIEF
+from crisisdesk.ui.case_words import at, zone_name
+from crisisdesk.ui.command import BRIEF
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, stacked, zone_name
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, stacked
 
 WIDEST = 100
 """Columns of a line that is read without effort."""

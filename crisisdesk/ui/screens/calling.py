@@ -10,12 +10,13 @@ from crisisdesk.desk import Case, Desk
 from crisisdesk.domain.calling import ANSWER_WITHIN, Attempt, Call, Candidate, calls, heard
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.times import spell
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import CALLS
+from crisisdesk.ui.case_words import at, zone_name
+from crisisdesk.ui.command import CALLS
 from crisisdesk.ui.plain import call_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, stacked, time_left, zone_name
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, stacked, time_left
+from crisisdesk.ui.subject import Subject
 
 NO_NEXT = "whom the step names"
 

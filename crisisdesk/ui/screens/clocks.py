@@ -11,22 +11,11 @@ from textual.widgets.option_list import Option
 from crisisdesk.desk import Case
 from crisisdesk.domain.clocks import ADVICE, ClockView, clocks
 from crisisdesk.domain.decide import Refused
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import CLOCKS
+from crisisdesk.ui.case_words import at, zone_name
+from crisisdesk.ui.command import CLOCKS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.showing import (
-    LATE,
-    QUIET,
-    STRONG,
-    WARN,
-    at,
-    join,
-    line,
-    lines,
-    stacked,
-    time_left,
-    zone_name,
-)
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
+from crisisdesk.ui.subject import Subject
 
 _MARKS = {
     "asked": "? asked for",

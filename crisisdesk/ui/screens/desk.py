@@ -1,24 +1,28 @@
 """The desk: what is due, soonest first; signals; all incidents; and the one key to press when there is none."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Click, Key
+from textual.timer import Timer
 from textual.widgets import Static
 
 from crisisdesk.desk import Desk, Signal
 from crisisdesk.domain.agenda import Due, agenda
-from crisisdesk.domain.figures import Series
 from crisisdesk.domain.rows import DueRow, IncidentRow
 from crisisdesk.domain.times import instant, spell
-from crisisdesk.ui.commands import DESK
+from crisisdesk.ui.command import DESK
 from crisisdesk.ui.screens.base import DeskView, bindings
 from crisisdesk.ui.screens.due import due_line, open_due
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, run_of, stacked, time_left
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
 from crisisdesk.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from crisisdesk.domain.figures import Series
 
 WIDE, MARKS = 120, 24
 """Columns from which what is due stands beside the incidents, and the marks a figure over time takes at most."""
@@ -28,6 +32,8 @@ MOST = 200
 """Things that are due loaded at most; those after them are not soon."""
 USUAL = "usual-mentions"
 """The figure that others are compared with, and that is not worth a line of its own."""
+REST = 0.3
+"""Seconds an incident is highlighted until it is made ready: whoever stops at it mostly opens it."""
 REPAINT = 15.0
 """Seconds between repaints of what says whole minutes."""
 
@@ -64,6 +70,7 @@ class IncidentsScreen(DeskView):
         """By stream and last entry, as far as they were looked for."""
         self._wanted: dict[tuple[str, int], None] = {}
         self._only_mine = False
+        self._resting: Timer | None = None
 
     @property
     def _wide(self) -> bool:
@@ -109,7 +116,7 @@ class IncidentsScreen(DeskView):
             self._figures[at] = next((one for one in found if one.figure != USUAL), None)
         self._show_incidents()
 
-    def _figure(self, row: IncidentRow) -> Series | None:
+    def _figure(self, row: IncidentRow) -> "Series | None":
         """Return the figure to show beside an incident that is not closed, where there is room; it may come a moment later."""
         if not self._wide or row.status == "closed":
             return None
@@ -213,6 +220,19 @@ class IncidentsScreen(DeskView):
         event.stop()
         event.prevent_default()
 
+    @on(OpenList.Highlighted, "#incidents")
+    def make_ready_soon(self) -> None:
+        """Once the keys rest on an incident, have it read, so that it opens at once."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._make_ready)
+
+    def _make_ready(self) -> None:
+        place = (self.query_one("#incidents", OpenList).highlighted or 0) - len(self._signals)
+        if 0 <= place < len(self._rows):
+            key = self._rows[place].key
+            self.desk_app.soon(lambda desk: _ready(desk, key))
+
     @on(OpenList.Selected, "#due")
     async def open_what_is_due(self, event: OpenList.Selected) -> None:
         """Open an incident at the very thing that is due."""
@@ -265,8 +285,21 @@ class IncidentsScreen(DeskView):
         await self.app.push_screen(DeclareScreen())
 
 
+def _ready(desk: Desk, key: str) -> None:
+    """Read an incident, and what its runbook is made of, on the desk's thread; it is remembered there."""
+    import crisisdesk.ui.screens.runbook  # noqa: F401 - loaded before it is asked for
+
+    desk.case(key)
+
+
 def _load(desk: Desk, most: int) -> Loaded:
     return desk.incidents(), desk.signals.open(), desk.journal.frozen(), desk.dues(limit=most), desk.now()
+
+
+def _run(figure: "Series", now: datetime) -> Content:
+    from crisisdesk.ui.case_words import run_of
+
+    return join(f"{figure.figure} ", run_of(figure, now, MARKS))
 
 
 def _signal(one: Signal, now: datetime) -> list[Content]:
@@ -278,7 +311,7 @@ def _signal(one: Signal, now: datetime) -> list[Content]:
 
 
 def _incident(
-    row: IncidentRow, now: datetime, figure: Series | None, frozen: int, *, wide: bool
+    row: IncidentRow, now: datetime, figure: "Series | None", frozen: int, *, wide: bool
 ) -> list[Content]:
     """Say how an incident stands, on two lines; on three beside what is due, with a figure where one is typed."""
     sure = "" if row.severity_confirmed else " (not confirmed)"
@@ -304,7 +337,7 @@ def _incident(
             else [join("next ", time_left(row.next_due, now))]
         ),
         *([] if not row.next_update else [join("update ", time_left(row.next_update, now))]),
-        *([] if figure is None else [join(f"{figure.figure} ", run_of(figure, now, MARKS))]),
+        *([] if figure is None else [_run(figure, now)]),
     ]
     if not coming:
         return [first, second]

@@ -15,9 +15,10 @@ from crisisdesk.domain.intents import AnswerFact, SetSeverity, TypeFigure
 from crisisdesk.domain.policy import Question
 from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
+from crisisdesk.ui.case_words import run_of
 from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.screens.base import IncidentView, marks
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line, run_of, stacked
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line, stacked
 
 FIGURE, CONFIRM = "figure:", "confirm:"
 MARKS = 16

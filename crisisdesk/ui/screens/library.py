@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from crisisdesk.desk.playbooks import Library, signature
 from crisisdesk.domain.adoption import review_state
-from crisisdesk.ui.commands import LIBRARY
+from crisisdesk.ui.command import LIBRARY
 from crisisdesk.ui.screens.base import DeskView, bindings
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked
 

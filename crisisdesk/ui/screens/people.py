@@ -14,9 +14,10 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.policy import Role
 from crisisdesk.domain.runbook import gaps
 from crisisdesk.domain.text import same_name
-from crisisdesk.ui.commands import PEOPLE
+from crisisdesk.ui.case_words import at, zone_name
+from crisisdesk.ui.command import PEOPLE
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, stacked, zone_name
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, stacked
 
 _Row = Mapping[str, str | int]
 TITLE = 26

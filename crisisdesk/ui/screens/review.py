@@ -12,7 +12,7 @@ from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.metrics import value_words
 from crisisdesk.domain.summary import Summary, summarise
-from crisisdesk.ui.commands import REVIEW
+from crisisdesk.ui.command import REVIEW
 from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, lines, stacked

@@ -15,8 +15,8 @@ from crisisdesk.desk import Case
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.runbook import current_phase, current_step, in_order
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import BY_ID, RUNBOOK, hidden_reasons
+from crisisdesk.ui.command import RUNBOOK
+from crisisdesk.ui.commands import BY_ID, hidden_reasons
 from crisisdesk.ui.entering import entered, lays
 from crisisdesk.ui.plain import step_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
@@ -33,6 +33,7 @@ from crisisdesk.ui.screens.runbook_beside import (
 from crisisdesk.ui.screens.runbook_head import head, ribbon
 from crisisdesk.ui.screens.runbook_step import large, nothing, small
 from crisisdesk.ui.showing import GLYPHS, QUIET, STRONG, WARN, join, line, stacked
+from crisisdesk.ui.subject import Subject
 from crisisdesk.ui.widgets.line_list import LineList
 from crisisdesk.ui.widgets.text_pane import TextPane
 
@@ -308,12 +309,6 @@ class RunbookScreen(IncidentView):
         from crisisdesk.ui.screens.statements import StatementsScreen
 
         await self.app.push_screen(StatementsScreen(self._key))
-
-    async def action_go_people(self) -> None:
-        """Show who holds which role."""
-        from crisisdesk.ui.screens.people import PeopleScreen
-
-        await self.app.push_screen(PeopleScreen(self._key))
 
     async def action_go_evidence(self) -> None:
         """Show what was kept."""

@@ -13,7 +13,8 @@ from crisisdesk.domain.runbook import next_steps, title_of
 from crisisdesk.domain.statements import asked_now, current, prepared, says, standing, words_for
 from crisisdesk.domain.text import name_key
 from crisisdesk.domain.timeline import Item, build, sentence
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, line, lines, time_left
+from crisisdesk.ui.case_words import at
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, lines, time_left
 
 LATELY = 8
 """Entries read for the end of the log."""

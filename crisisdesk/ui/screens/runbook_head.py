@@ -13,19 +13,9 @@ from crisisdesk.domain.runbook import gaps, in_order, progress, title_of
 from crisisdesk.domain.statements import asked_now, current
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import instant, spell
+from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.screens.base import marks
-from crisisdesk.ui.showing import (
-    LATE,
-    QUIET,
-    STRONG,
-    WARN,
-    at,
-    join,
-    line,
-    pressing,
-    time_left,
-    zone_name,
-)
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, pressing, time_left
 
 ROOMY = 100
 """Columns from which the head has room for the age of the incident."""

@@ -8,8 +8,9 @@ from crisisdesk.desk import Case
 from crisisdesk.domain.approvals import approvers, missing
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.runbook import required, title_of, why_waiting
+from crisisdesk.ui.case_words import at, state_words
 from crisisdesk.ui.entering import entered
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, at, join, line, lines, state_words, time_left
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, time_left
 
 MODES = {"read-do": "READ-DO: read a line, do it", "do-confirm": "DO-CONFIRM: do it, then check the list"}
 

@@ -24,23 +24,12 @@ from crisisdesk.domain.statements import (
     standing,
     too_long,
 )
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import STATEMENTS
+from crisisdesk.ui.case_words import at, zone_name
+from crisisdesk.ui.command import STATEMENTS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.versions import VersionsScreen, copy_of, counted_as
-from crisisdesk.ui.showing import (
-    LATE,
-    QUIET,
-    STRONG,
-    WARN,
-    at,
-    join,
-    line,
-    lines,
-    stacked,
-    time_left,
-    zone_name,
-)
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
+from crisisdesk.ui.subject import Subject
 
 WIDE = 120
 """Columns from which on the text stands beside the list."""

@@ -13,12 +13,13 @@ from crisisdesk.desk.timeline import AT_ONCE, Timeline
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.narrowing import Narrowed, narrowed
 from crisisdesk.domain.timeline import Item
-from crisisdesk.ui.asking import Subject
-from crisisdesk.ui.commands import TIMELINE
+from crisisdesk.ui.case_words import zone_name
+from crisisdesk.ui.command import TIMELINE
 from crisisdesk.ui.plain import entry_text
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.timeline_row import BOTH_TIMES, headings, row, whole
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked, zone_name
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked
+from crisisdesk.ui.subject import Subject
 from crisisdesk.ui.widgets.line_list import LineList
 from crisisdesk.ui.widgets.text_pane import TextPane
 

@@ -7,7 +7,8 @@ from textual.content import Content
 from crisisdesk.desk import Case
 from crisisdesk.domain.timeline import Item
 from crisisdesk.domain.times import instant
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, at, join, line, lines
+from crisisdesk.ui.case_words import at
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, lines
 
 BOTH_TIMES = 100
 """Columns from which there is room for when it happened and when it was written."""

@@ -12,9 +12,10 @@ from crisisdesk.domain.runbook import zone
 from crisisdesk.domain.statements import SHORT, lacking, relayed, standing, too_long
 from crisisdesk.domain.times import full, instant
 from crisisdesk.domain.wording import Run, changes
-from crisisdesk.ui.commands import VERSIONS
+from crisisdesk.ui.case_words import zone_name
+from crisisdesk.ui.command import VERSIONS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
-from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, zone_name
+from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked
 
 BESIDE = 100
 """Columns from which on the two stand side by side; under each other below."""
