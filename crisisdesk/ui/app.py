@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.events import Click
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from crisisdesk.desk import Desk, JournalTrouble, Speaker
 from crisisdesk.ui import TRY_SAMPLE
@@ -93,6 +94,14 @@ class DeskApp(App[int]):
         use_keys(preferences.keymap)
         self.set_keymap(preferences.keymap)
 
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the incidents themselves, not with an empty screen under them; the first time, questions come before."""
+        if self._first_run is not None:
+            return Screen(id="_default")
+        from crisisdesk.ui.screens.desk import IncidentsScreen
+
+        return IncidentsScreen()
+
     async def on_mount(self) -> None:
         """Ask what a new desk asks, then open it."""
         self.animation_level = "none"  # a scrolled key answers in 9 ms instead of 42
@@ -132,9 +141,10 @@ class DeskApp(App[int]):
             return
         for warning in await self.ask(lambda desk: desk.warnings()):
             self.notify(warning, severity="warning", timeout=20, markup=False)
-        from crisisdesk.ui.screens.desk import IncidentsScreen
+        if self._first_run is not None:
+            from crisisdesk.ui.screens.desk import IncidentsScreen
 
-        await self.push_screen(IncidentsScreen())
+            await self.push_screen(IncidentsScreen())
         if self._open_at:
             await self.open_incident(self._open_at)
         self.set_interval(WATCH, self._watch)

@@ -32,6 +32,8 @@ MOST = 200
 """Things that are due loaded at most; those after them are not soon."""
 USUAL = "usual-mentions"
 """The figure that others are compared with, and that is not worth a line of its own."""
+AFTER = 0.1
+"""Seconds after which figures are read for the incidents that are seen: reading logs must not hold the first picture up."""
 REST = 0.3
 """Seconds an incident is highlighted until it is made ready: whoever stops at it mostly opens it."""
 REPAINT = 15.0
@@ -123,7 +125,7 @@ class IncidentsScreen(DeskView):
         at = (row.stream, row.entries)
         if at not in self._figures:
             if not self._wanted:
-                self.call_after_refresh(self._load_figures)
+                self.set_timer(AFTER, self._load_figures)
             self._wanted[at] = None
         return self._figures.get(at)
 
