@@ -1,6 +1,6 @@
 # make run          set up CrisisDesk in .venv (first time only) and open the demo desk
 # make test         every check there is, in its own .venv-test; pytest speaks last
-# make bench        measure the speed of the desk
+# make bench        measure the speed of the desk: commands, then screens (five minutes)
 # make shots        draw the pictures of the README and the guide anew, and every screen at three sizes in build/shots
 # make constraints  choose the pinned versions anew, from pyproject.toml
 # make clean        remove everything the targets above have made, except the pictures
@@ -63,6 +63,7 @@ test: install-test
 
 bench: install
 	@.venv/bin/python tests/bench.py
+	@.venv/bin/python tests/bench_screens.py
 
 shots: install
 	@.venv/bin/python -m tests.shots build/shots

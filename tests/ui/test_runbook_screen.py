@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import OptionList
 
-from crisisdesk.desk import Case, Desk, Saved
+from crisisdesk.desk import Case, Desk, Manner, Saved
 from crisisdesk.domain import intents
 from crisisdesk.domain.incident import Incident
 from crisisdesk.ui.app import DeskApp
@@ -15,7 +15,7 @@ from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.people import PeopleScreen
 from crisisdesk.ui.screens.runbook import RunbookScreen
 from crisisdesk.ui.screens.timeline import TimelineScreen
-from tests.ui.conftest import Clock, told, wait_until
+from tests.ui.conftest import Clock, screen_text, told, wait_until
 from tests.ui.driving import ADA, SIZES, declared, form, front, keys, open_runbook, shows
 
 BEN = ADA._replace(author="Ben Lindqvist")
@@ -203,3 +203,18 @@ def _state(desk: Desk, key: str) -> Incident:
     case = desk.case(key)
     assert isinstance(case, Case), case
     return case.state
+
+
+async def test_what_few_may_read_is_not_among_what_was_written_last(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    key = declared(desk, intents.LogNote("The partner called", ""))
+    closer = desk.act(key, intents.LogNote("Her illness", ""), ADA, Manner(sensitivity="hr"))
+    assert isinstance(closer, Saved)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await open_runbook(pilot, key)
+        await shows(pilot, "The partner called")
+        await shows(pilot, f"(HR matter, entry {closer.entries[0].seq})")
+        assert "illness" not in screen_text(pilot)
+    desk.journal.close()

@@ -10,6 +10,7 @@ from crisisdesk.desk import Case, Desk
 from crisisdesk.domain.approvals import says_a_statement
 from crisisdesk.domain.incident import Draft, Incident, StepState
 from crisisdesk.domain.runbook import next_steps, title_of
+from crisisdesk.domain.sensitivity import kept_closer, withheld
 from crisisdesk.domain.statements import asked_now, current, prepared, says, standing, words_for
 from crisisdesk.domain.text import name_key
 from crisisdesk.domain.timeline import Item, build, sentence
@@ -34,7 +35,8 @@ def read_beside(desk: Desk, case: Case) -> Beside:
     state = case.state
     entries = desk.entries(case, max(0, state.seq - LATELY))
     texts = desk.words(case, [one.seq for one in current(state)]) if state.versions else {}
-    return Beside(tuple(sorted(build(entries, state), key=lambda item: item.seq)), texts)
+    seen = withheld(entries, kept_closer(entries))  # many look over a shoulder; the timeline has the words
+    return Beside(tuple(sorted(build(seen, state), key=lambda item: item.seq)), texts)
 
 
 def resume(case: Case, now: datetime, seen: int, beside: Beside, person: str, width: int) -> Content:
