@@ -1,6 +1,5 @@
 """The doorway: theme, the desk on its own thread, the watch on other people's entries, and the first screen."""
 
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import on
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Click
+from textual.events import Click, Event, InputEvent
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -24,6 +23,7 @@ from crisisdesk.ui.saying import Message
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import PRESS, OnlyText
 from crisisdesk.ui.theme import PREFIX, THEMES, after
+from crisisdesk.ui.tidying import Tidying
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -87,6 +87,7 @@ class DeskApp(App[int]):
         self._open_at = open_at
         self._desk = desk if isinstance(desk, DeskThread) else DeskThread(desk)
         self._looking = False
+        self._tidying = Tidying()
         self._said: list[Message] = []
         for theme in THEMES:
             self.register_theme(theme)
@@ -148,7 +149,7 @@ class DeskApp(App[int]):
         if self._open_at:
             await self.open_incident(self._open_at)
         self.set_interval(WATCH, self._watch)
-        self.call_after_refresh(_tidy)
+        self.call_after_refresh(self._tidying.begin)
 
     async def on_unmount(self) -> None:
         """Let go of the journal, on the thread it belongs to."""
@@ -176,6 +177,12 @@ class DeskApp(App[int]):
         if isinstance(self.screen, DeskView):
             self.screen.show_said(self._said)
 
+    async def on_event(self, event: Event) -> None:
+        """Take note of every key and click, then go on as always."""
+        if isinstance(event, InputEvent):
+            self._tidying.touched(monotonic())
+        await super().on_event(event)
+
     async def ask(self, question: Callable[[Desk], T]) -> T:
         """Ask the desk something on its thread; the screen never blocks."""
         return await self._desk.ask(question)
@@ -197,6 +204,7 @@ class DeskApp(App[int]):
 
     async def _watch(self) -> None:
         """Show other people's entries without a key."""
+        self._tidying.look(monotonic())
         if self._looking:
             return
         self._looking = True
@@ -325,10 +333,3 @@ class DeskApp(App[int]):
                 state = screen.case.state
                 return f"Everything up to entry {state.seq} of {state.label} is saved."
         return "Everything it said was saved is saved."
-
-
-def _tidy() -> None:
-    """Turn garbage collection on again, which the command line left off to start sooner; what is here now stays."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

@@ -70,6 +70,7 @@ def test_every_command_that_goes_somewhere_is_walked() -> None:
         "add-playbook": "a form, see the tests of layers",
         "bring-in": "a form, see the tests of layers",
     }
+    besides["read"] = "a page to read, see the tests of the timeline"
     stay = {
         "undo",
         "find",

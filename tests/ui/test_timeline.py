@@ -225,3 +225,21 @@ def test_what_is_typed_is_looked_for_where_it_is_asked_for(
     (item,) = [item for item in build(desk.entries(case), case.state) if item.seq == seq]
     assert fits(item, narrowed(typed)) is found
     desk.journal.close()
+
+
+async def test_a_long_entry_is_read_whole_by_enter(app: DeskApp, open_desk: Callable[[], Desk]) -> None:
+    desk = open_desk()
+    key = declared(desk)
+    noted(desk, key, "\n".join(f"line {number} of the note" for number in range(200)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_timeline(pilot, key)
+        assert "line 150 of" not in screen_text(pilot)
+        await pilot.press("enter")
+        await shows(pilot, "Entry 3")
+        await pilot.press("pagedown", "pagedown")
+        await shows(pilot, "line 45 of")
+        await pilot.press("end")
+        await shows(pilot, "line 199 of")
+        await pilot.press("escape")
+        await shows(pilot, "Timeline")
+    desk.journal.close()

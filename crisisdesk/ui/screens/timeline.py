@@ -188,6 +188,16 @@ class TimelineScreen(IncidentView):
         text = entry_text(case, item, f"({closer})" if closer else "")
         await self.hand_over(f"{self._key}-entry-{item.seq}.txt", text, title, warn=bool(closer))
 
+    @on(LineList.Selected)
+    async def action_go_read(self) -> None:
+        """Show the selected entry whole: a long one does not fit under the list."""
+        from crisisdesk.ui.screens.reading import ReadingScreen
+
+        item, case = self._item, self._case
+        if item is not None and case is not None:
+            rows = whole(case, item, self.now)
+            await self.app.push_screen(ReadingScreen(f"Entry {item.seq}", rows, marks(case, self.now)))
+
     def _show_entry(self, _: int = 0) -> None:
         item, case = self._item, self._case
         self._chosen = self._seq

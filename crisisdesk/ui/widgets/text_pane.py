@@ -12,10 +12,10 @@ class TextPane(ScrollView, can_focus=False):
     """Wrapped text that scrolls. With a height of its own only itself is drawn; with ``auto`` it is as tall as its text."""
 
     DEFAULT_CSS = """
-    TextPane { overflow-x: hidden; overflow-y: auto; scrollbar-size: 0 1; scrollbar-gutter: stable; }
+    TextPane { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 1; }
     """
-    # The gutter stays where the bar does not show: else words would wrap otherwise with the bar than without it, and a text
-    # that fits only without it would be laid out without end.
+    # The bar keeps its column where there is nothing to scroll: else words would wrap otherwise with it than without it, a
+    # text that fits only without it would be laid out without end, and a bar that comes or goes lays the whole screen out.
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         """Begin empty."""
