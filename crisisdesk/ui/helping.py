@@ -48,7 +48,7 @@ TERMINAL = {
     "Keys": "You press single keys, without a mouse: d means press d. A capital D means shift and d. ctrl+s means hold ctrl (on a Mac: "
              "control, not command) and press s. esc is at the top left of the keyboard. enter is the big one.",
     "Moving": "The arrow keys move the highlighted line. Page up, page down, home and end scroll a long text; so does the wheel of the mouse.",
-    "Mouse": "It works: click a line to choose it, turn the wheel to scroll. You never need it.",
+    "Mouse": "It works: click a line to choose it, a key in the bottom line to press it, a line of the help (?) to do what it says; turn the wheel to scroll. You never need it.",
     "Copy": f"{key_of('copy-draft')} at the statements and {key_of('copy-brief')} at the brief copy the words, and keep them in a file too. For anything else: hold shift (on a Mac: option or fn), "
              "drag the mouse over the text, then ctrl+shift+c (on a Mac: command+c).",
     "Paste": "ctrl+shift+v (on a Mac: command+v; on Windows also the right mouse button). Several lines go into fields that have several lines.",
