@@ -205,6 +205,8 @@ class DeskApp(App[int]):
     async def _watch(self) -> None:
         """Show other people's entries without a key."""
         self._tidying.look(monotonic())
+        if self._gone():
+            self.exit(0)
         if self._looking:
             return
         self._looking = True
@@ -223,6 +225,10 @@ class DeskApp(App[int]):
             self.notify(trouble.sentence, severity="error", markup=False)
         finally:
             self._looking = False
+
+    def _gone(self) -> bool:
+        """Tell whether the terminal went away without a signal, as under nohup: nobody could ever leave this desk."""
+        return not self.is_headless and sys.__stdin__ is not None and not sys.__stdin__.isatty()
 
     def _mind_signals(self) -> None:
         """Leave by the front door when the window is closed or the process asked to end: the terminal is restored."""

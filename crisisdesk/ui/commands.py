@@ -110,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "U", "Take back", "Take back what you wrote last: corrected, opened again or released, never removed.", (RUNBOOK, TIMELINE), go="undo",
             verbs="undo mistake wrong oops revert"),
     Command("read", "enter", "Read", "Read the selected entry whole, however long it is.", (TIMELINE,), go="read",
-            why_not=lambda s: "" if s.item else "No entry is selected.", hint=True,
+            why_not=lambda s: "" if s.item else "No entry is selected.",
             verbs="open show whole text long"),
     Command("find", "slash", "Find", "Look for words, a person, a step or a kind of entry, as you type.", (TIMELINE,), go="find", hint=True,
             verbs="filter search narrow"),

@@ -166,3 +166,33 @@ def test_a_crash_is_a_sentence_and_a_file_without_words(terminal: Terminal) -> N
     assert "action_fail" in kept.read_text()
     assert "the word of the incident" not in kept.read_text() + shown
     terminal.is_as_it_was()
+
+
+def test_an_interrupt_from_outside_leaves_as_a_signal_does(terminal: Terminal) -> None:
+    desk(terminal)
+    subprocess.run(["kill", "-INT", pid(terminal)], check=True)
+    terminal.see("ended=0")
+    assert "Traceback" not in terminal.shown()
+    terminal.is_as_it_was()
+
+
+def test_a_storm_of_sizes_is_lived_through(terminal: Terminal) -> None:
+    desk(terminal)
+    for step in range(200):
+        terminal.tmux("resize-window", "-x", str(20 + step * 37 % 180), "-y", str(5 + step * 11 % 60))
+    terminal.tmux("resize-window", "-x", "100", "-y", "30")
+    terminal.see("No incidents")
+    terminal.tmux("send-keys", "C-q")
+    terminal.see("ended=0")
+    terminal.is_as_it_was()
+
+
+def test_a_terminal_that_goes_away_ends_a_desk_that_ignores_the_hangup(terminal: Terminal) -> None:
+    terminal.type(f"trap '' HUP; {shlex.quote(sys.executable)} -m crisisdesk --as Ada; echo ended=$?")
+    terminal.see("No incidents")
+    process = Path("/proc") / pid(terminal)
+    terminal.tmux("kill-server")
+    deadline = time.monotonic() + 60
+    while process.exists():
+        assert time.monotonic() < deadline, "the desk goes on without a terminal"
+        time.sleep(0.05)
