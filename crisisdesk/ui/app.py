@@ -267,6 +267,13 @@ class DeskApp(App[int]):
         if action := event.style.meta.get(PRESS):
             await self.run_action(action, self.screen)
 
+    def action_command_palette(self) -> None:
+        """Find a command by its words."""
+        from crisisdesk.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     async def action_explain(self) -> None:
         """Show help, also where a question mark is a letter; from help, the page about terminals."""
         from crisisdesk.ui.screens.helping import HelpScreen, own_keys, terminal_page, typing_help

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import one_line
 from crisisdesk.ui.fields import SENSITIVITY, Choice, Field, Values
+from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import LATE, QUIET, join, key_row, line, lines, pressable
 
 _CLOSER = {
@@ -27,7 +28,7 @@ _CLOSER = {
 Save = Callable[[Values], Awaitable[Refused | None]]
 
 
-class FormScreen(ModalScreen[bool]):
+class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
     """A form over whatever is behind it; returns True when it was saved, False when it was left.
 
     ``draft`` belongs to the app: what is typed goes into it at every key, and stays when the form is left.
@@ -225,7 +226,7 @@ class FormScreen(ModalScreen[bool]):
             return
         self._draft.clear()
         self._kept(self._draft)
-        self.dismiss(result=True)
+        self.leave_for_good(result=True)
 
     def _say(self, refused: Refused, *, offered: bool = False) -> None:
         self._draft.update(

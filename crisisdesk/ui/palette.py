@@ -1,14 +1,16 @@
 """Finding a command by its words: what can be done here, what cannot and why, what another screen can, and who is who."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from crisisdesk.domain.text import name_key
 from crisisdesk.ui.command import BRIEF, CALLS, CLOCKS, REVIEW, RUNBOOK, STATEMENTS, TIMELINE, name_of
 from crisisdesk.ui.commands import COMMANDS
+from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import QUIET, line
 
@@ -36,6 +38,16 @@ class Offer(NamedTuple):
     def shown(self) -> Content:
         """The title as it is shown; what cannot be done now is quiet."""
         return line(self.title, QUIET if self.grey else "")
+
+
+class Palette(CommandPalette, LeavesOnce[None]):
+    """Textual's palette, which may be clicked away twice, and paged through while its list is still being made."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(
+            KeyError
+        ):  # its list has no lines yet for what has just been found: the key comes too early
+            super()._action_command_list(action)
 
 
 class DeskCommands(Provider):

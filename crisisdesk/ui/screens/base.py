@@ -11,7 +11,6 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widgets import Static
 
 from crisisdesk.desk import JournalTrouble
@@ -19,6 +18,7 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import file_name, name_key, one_line
 from crisisdesk.domain.times import instant
 from crisisdesk.ui.command import Command, name_of, of_screen
+from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.saying import Message, SaidLine
 from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, pressable, time_left
 from crisisdesk.ui.subject import Subject
@@ -46,7 +46,7 @@ RECENT = 300
 """Entries in which one's own last one is looked for."""
 
 
-class DeskView(Screen[None]):
+class DeskView(LeavesOnce[None]):
     """A screen of the desk."""
 
     NAME: ClassVar[str] = ""

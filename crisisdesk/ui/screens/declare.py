@@ -141,7 +141,7 @@ class DeclareScreen(DeskView):
                 lambda desk: desk.signals.settle(signal.seq, "declared", key, "", speaker, NO_MANNER)
             )
         app = self.desk_app
-        self.dismiss()
+        self.leave_for_good()
         app.notify(f"Declared {key}.", timeout=3, markup=False)
         await app.open_incident(key)
         await app.push_screen(FactsScreen(key))

@@ -7,13 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.beginning import Answers, FirstRun, roles_of
 from crisisdesk.ui.fields import Choice
+from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, Part, join, key_row, line, lines
 
 KEY = "bold $text-accent"
@@ -21,7 +22,7 @@ NOT_SAID = Choice("", "Not said: I take a role when something happens")
 ORDER = ("name", "role", "playbooks")
 
 
-class FirstRunScreen(Screen[Answers | None]):
+class FirstRunScreen(LeavesOnce[Answers | None]):
     """Three questions; gives the answers back, or None when they were passed over."""
 
     BINDINGS = [
@@ -107,7 +108,7 @@ class FirstRunScreen(Screen[Answers | None]):
             )
             return
         name = " ".join(self.query_one("#name", Input).value.split())
-        self.dismiss(Answers(name or self._first.default.name, role, folder))
+        self.leave_for_good(Answers(name or self._first.default.name, role, folder))
 
     def _say(self, refused: Refused, field: str) -> None:
         self.query_one(f"#{field}").focus()
@@ -120,7 +121,7 @@ class FirstRunScreen(Screen[Answers | None]):
         self.dismiss(None)
 
 
-class WhereToBegin(ModalScreen[bool]):
+class WhereToBegin(ModalScreen[bool], LeavesOnce[bool]):
     """After the questions: the sample incident, or the empty desk. Gives True for the sample."""
 
     BINDINGS = [

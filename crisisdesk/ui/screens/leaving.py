@@ -9,13 +9,14 @@ from textual.widgets import Static
 
 from crisisdesk.desk import Case, Desk
 from crisisdesk.domain.decide.lifecycle import left_open
+from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import STRONG, join, key_row, line
 
 SHOWN = 8
 """Incidents named one by one; a small terminal holds no more."""
 
 
-class LeaveScreen(ModalScreen[bool]):
+class LeaveScreen(ModalScreen[bool], LeavesOnce[bool]):
     """Yes leaves, no stays."""
 
     BINDINGS = [

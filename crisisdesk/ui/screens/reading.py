@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.screens.base import SAMPLE
 from crisisdesk.ui.showing import STRONG, WARN, join, key_row, stacked
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(ModalScreen[None], LeavesOnce[None]):
     """Lines to read; escape goes back."""
 
     BINDINGS = [Binding("escape,q,enter", "dismiss", "Back", show=False, id="read")]

@@ -1,0 +1,27 @@
+"""A screen that is left once, and only itself: keys pressed twice, or while another page lies over it, take nothing else away."""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+R = TypeVar("R")
+
+
+class LeavesOnce(Screen[R]):
+    """A screen whose leaving is safe. Textual's own takes away whatever lies in front, and fails the second time.
+
+    Beside another kind of screen it is named last: Textual takes the looks of the first.
+    """
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Leave, where this screen is in front; else nothing happens."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    def leave_for_good(self, result: R | None = None) -> None:
+        """Leave, also where a page to read was laid over this screen meanwhile: that page goes with it."""
+        if self not in self.app.screen_stack:
+            return
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        self.dismiss(result)
