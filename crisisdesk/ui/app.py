@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import on
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Click, Event, InputEvent
+from textual.events import Click, Event, InputEvent, MouseDown
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -181,7 +181,14 @@ class DeskApp(App[int]):
         """Take note of every key and click, then go on as always."""
         if isinstance(event, InputEvent):
             self._tidying.touched(monotonic())
+        if isinstance(event, MouseDown) and self._on_what_has_gone(event):
+            return
         await super().on_event(event)
+
+    def _on_what_has_gone(self, event: MouseDown) -> bool:
+        """Tell whether the mouse went down on something that was just taken off the screen: Textual would fail on it."""
+        widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
+        return widget is not None and widget.parent is None
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
         """Ask the desk something on its thread; the screen never blocks."""

@@ -16,6 +16,7 @@ from crisisdesk.domain.text import one_line
 from crisisdesk.ui.fields import SENSITIVITY, Choice, Field, Values
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import LATE, QUIET, join, key_row, line, lines, pressable
+from crisisdesk.ui.widgets.options import Options
 
 _CLOSER = {
     "": "readers: all",
@@ -125,7 +126,7 @@ class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
     def _widget(self, field: Field) -> Widget:
         typed = self._draft.get(field.name, field.value)
         if field.kind == "choice":
-            shown = OptionList(
+            shown = Options(
                 *(Option(_choice(choice)) for choice in field.choices), id=_id(field), markup=False
             )
             chosen = [place for place, choice in enumerate(field.choices) if choice.value == typed]

@@ -17,6 +17,7 @@ from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.desk import REPAINT
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, stacked, time_left
 from crisisdesk.ui.subject import Subject
+from crisisdesk.ui.widgets.options import Options
 
 NO_NEXT = "whom the step names"
 
@@ -45,7 +46,7 @@ class CallsScreen(IncidentView):
     def compose(self) -> ComposeResult:
         """Lay out the head, the list, and the selected one's line of people."""
         yield Static("", id="head")
-        yield OptionList(id="calls", markup=False)
+        yield Options(id="calls", markup=False)
         yield Static("", id="call")
         yield Static("", id="keys")
 

@@ -16,6 +16,7 @@ from crisisdesk.ui.command import CLOCKS
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
 from crisisdesk.ui.subject import Subject
+from crisisdesk.ui.widgets.options import Options
 
 _MARKS = {
     "asked": "? asked for",
@@ -50,7 +51,7 @@ class ClocksScreen(IncidentView):
     def compose(self) -> ComposeResult:
         """Lay out the head, the clocks, and the selected one in the law's words."""
         yield Static("", id="head")
-        yield OptionList(id="clocks", markup=False)
+        yield Options(id="clocks", markup=False)
         yield Static("", id="clock")
         yield Static("", id="keys")
 

@@ -12,6 +12,7 @@ from crisisdesk.domain.intents import Declare
 from crisisdesk.domain.text import one_line
 from crisisdesk.ui.screens.base import DeskView
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, join, key_row, line, lines
+from crisisdesk.ui.widgets.options import Options
 
 
 class DeclareScreen(DeskView):
@@ -42,7 +43,7 @@ class DeclareScreen(DeskView):
             max_length=300,
             select_on_focus=False,
         )
-        yield OptionList(id="ranked", markup=False)
+        yield Options(id="ranked", markup=False)
         yield Static("", id="said")
         yield Static("", id="keys")
 

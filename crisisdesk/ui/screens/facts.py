@@ -19,6 +19,7 @@ from crisisdesk.ui.case_words import run_of
 from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.screens.base import IncidentView, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line, stacked
+from crisisdesk.ui.widgets.options import Options
 
 FIGURE, CONFIRM = "figure:", "confirm:"
 MARKS = 16
@@ -39,7 +40,7 @@ class FactsScreen(IncidentView):
     def compose(self) -> ComposeResult:
         """Lay out the level on top, the facts below it."""
         yield Static("", id="head")
-        yield OptionList(id="facts", markup=False)
+        yield Options(id="facts", markup=False)
         yield Static("", id="keys")
 
     async def reload(self) -> None:

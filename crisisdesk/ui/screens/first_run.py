@@ -16,6 +16,7 @@ from crisisdesk.ui.beginning import Answers, FirstRun, roles_of
 from crisisdesk.ui.fields import Choice
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, Part, join, key_row, line, lines
+from crisisdesk.ui.widgets.options import Options
 
 KEY = "bold $text-accent"
 NOT_SAID = Choice("", "Not said: I take a role when something happens")
@@ -45,7 +46,7 @@ class FirstRunScreen(LeavesOnce[Answers | None]):
             yield Static(_question(1, "Your name", "the log says it beside everything you write"))
             yield Input(known.name, id="name", max_length=100, select_on_focus=False)
             yield Static(_question(2, "The role you usually take", "↑ ↓ to choose"))
-            yield OptionList(Option(NOT_SAID.label), id="role", markup=False)
+            yield Options(Option(NOT_SAID.label), id="role", markup=False)
             yield Static(_question(3, "The folder your playbooks are in", "stays empty if you have none yet"))
             yield Input(
                 known.playbooks,

@@ -14,6 +14,7 @@ from crisisdesk.domain.adoption import review_state
 from crisisdesk.ui.command import LIBRARY
 from crisisdesk.ui.screens.base import DeskView, bindings
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked
+from crisisdesk.ui.widgets.options import Options
 
 LOOK_AGAIN = 0.5
 """Seconds between looks whether a file was saved."""
@@ -35,7 +36,7 @@ class LibraryScreen(DeskView):
     def compose(self) -> ComposeResult:
         """Lay out the head, the files, and what is to be said of the selected one."""
         yield Static("", id="head")
-        yield OptionList(id="files", markup=False)
+        yield Options(id="files", markup=False)
         with VerticalScroll(id="file", can_focus=False):
             yield Static("", id="said")
         yield Static("", id="keys")

@@ -18,6 +18,7 @@ from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import PEOPLE
 from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, stacked
+from crisisdesk.ui.widgets.options import Options
 
 _Row = Mapping[str, str | int]
 TITLE = 26
@@ -38,7 +39,7 @@ class PeopleScreen(IncidentView):
     def compose(self) -> ComposeResult:
         """Lay out the head, the roles, and who held them before."""
         yield Static("", id="head")
-        yield OptionList(id="roles", markup=False)
+        yield Options(id="roles", markup=False)
         yield Static("", id="before")
         yield Static("", id="keys")
 

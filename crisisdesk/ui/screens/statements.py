@@ -30,6 +30,7 @@ from crisisdesk.ui.screens.base import IncidentView, bindings, marks
 from crisisdesk.ui.screens.versions import VersionsScreen, copy_of, counted_as
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
 from crisisdesk.ui.subject import Subject
+from crisisdesk.ui.widgets.options import Options
 
 WIDE = 120
 """Columns from which on the text stands beside the list."""
@@ -64,7 +65,7 @@ class StatementsScreen(IncidentView):
         """Lay out the head, the drafts, and the selected one's exact text."""
         yield Static("", id="head")
         with Container(id="body"):
-            yield OptionList(id="drafts", markup=False)
+            yield Options(id="drafts", markup=False)
             with VerticalScroll(id="draft", can_focus=False):
                 yield Static("", id="text")
             with VerticalScroll(id="facts", can_focus=False):
