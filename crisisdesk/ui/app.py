@@ -279,7 +279,7 @@ class DeskApp(App[int]):
         from crisisdesk.ui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     async def action_explain(self) -> None:
         """Show help, also where a question mark is a letter; from help, the page about terminals."""

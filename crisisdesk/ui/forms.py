@@ -246,8 +246,9 @@ class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
 
     def action_leave(self) -> None:
         """Leave without saving; the draft is kept."""
-        self._draft.update(self.values)
-        self._kept(self._draft)
+        if self.is_mounted:
+            self._draft.update(self.values)
+            self._kept(self._draft)
         self.dismiss(result=False)
 
 

@@ -15,8 +15,16 @@ class LeavesOnce(Screen[R]):
     """
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
-        """Leave, where this screen is in front; else nothing happens."""
-        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+        """Leave, where this screen is in front, as soon as it is laid out; else nothing happens."""
+        if self.app.screen is not self:
+            return AwaitComplete()
+        if not self.is_mounted:  # the key came before the screen was there, and is not lost
+            self.call_later(self._leave, result)
+            return AwaitComplete()
+        return super().dismiss(result)
+
+    def _leave(self, result: R | None) -> None:
+        self.dismiss(result)  # not awaited: a screen that waits for its own end waits for ever
 
     def leave_for_good(self, result: R | None = None) -> None:
         """Leave, also where a page to read was laid over this screen meanwhile: that page goes with it."""

@@ -73,3 +73,19 @@ async def test_the_palette_is_clicked_away_twice_and_paged_too_early(
         await wait_until(pilot, lambda: not isinstance(app.screen, Palette), "gone")
         assert len(app.screen_stack) == 1
         assert app.return_code in (0, None)
+
+
+async def test_a_screen_left_before_it_is_there_is_left(app: DeskApp, open_desk: Callable[[], Desk]) -> None:
+    desk = open_desk()
+    key = declared(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_runbook(pilot, key)
+        for opens in "ntODC":
+            app.simulate_key(opens)
+            app.simulate_key("escape")
+            await pilot.pause(0.2)
+            assert app.return_code in (0, None), opens
+            if not isinstance(app.screen, RunbookScreen):  # the escape was the runbook's own: it came first
+                await pilot.press("escape" if len(app.screen_stack) > 2 else "enter")
+            await front(pilot, RunbookScreen)
+    desk.journal.close()

@@ -123,7 +123,9 @@ class DeskView(LeavesOnce[None]):
         self.query_one("#keys", Static).update(self.key_line())
 
     def show_said(self, messages: Sequence[Message]) -> None:
-        """Show what the desk said lately, above the keys."""
+        """Show what the desk said lately, above the keys; a screen that is not there yet, or no more, shows nothing."""
+        if not self.is_attached or not self.is_mounted or not self.query("#keys"):
+            return
         shown = list(self.query(SaidLine))
         if messages and not shown:
             shown = [SaidLine(markup=False)]
