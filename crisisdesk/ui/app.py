@@ -174,8 +174,13 @@ class DeskApp(App[int]):
     def show_said(self) -> None:
         """Show what was said lately on the screen in front."""
         self._said = [one for one in self._said if one.until > monotonic()]
-        if isinstance(self.screen, DeskView):
-            self.screen.show_said(self._said)
+        if isinstance(front := self.front, DeskView):
+            front.show_said(self._said)
+
+    @property
+    def front(self) -> Screen[object] | None:
+        """The screen in front; None while the desk is being taken down, when a timer may still strike."""
+        return stack[-1] if (stack := self.screen_stack) else None
 
     async def on_event(self, event: Event) -> None:
         """Take note of every key and click, then go on as always."""
@@ -187,7 +192,9 @@ class DeskApp(App[int]):
 
     def _on_what_has_gone(self, event: MouseDown) -> bool:
         """Tell whether the mouse went down on something that was just taken off the screen: Textual would fail on it."""
-        widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
+        if self.front is None:
+            return False
+        widget, _ = self.front.get_widget_and_offset_at(event.x, event.y)
         return widget is not None and widget.parent is None
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
@@ -225,7 +232,7 @@ class DeskApp(App[int]):
                     if isinstance(screen, DeskView):
                         with screen.showing():
                             await screen.reload()
-            if await self.attention.look(now) and isinstance(front := self.screen, DeskView):
+            if await self.attention.look(now) and isinstance(front := self.front, DeskView):
                 with front.showing():
                     await front.tick(now)
         except JournalTrouble as trouble:
