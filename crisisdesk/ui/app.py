@@ -78,6 +78,7 @@ class DeskApp(App[int]):
         """
         super().__init__()
         self.preferences = preferences
+        self._net = OnlyText(ascii_only=preferences.ascii)
         self.environment: Environment = environment or {}
         self.speaker = speaker
         self.usual_role = role
@@ -321,7 +322,10 @@ class DeskApp(App[int]):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Add the last net: nothing a terminal would obey leaves the app."""
-        return [*super().get_line_filters(), OnlyText(ascii_only=self.preferences.ascii)]
+        filters = super().get_line_filters()
+        if self._net.before != filters:
+            self._net = OnlyText(filters, ascii_only=self.preferences.ascii)
+        return [self._net]
 
     def action_next_theme(self) -> None:
         """Change to the next theme: dark, light, high contrast."""

@@ -1,5 +1,6 @@
 """How things look on a terminal: text from people made safe, states as a glyph and a word, times in the policy's zone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.segment import Segment
@@ -105,15 +106,19 @@ class OnlyText(LineFilter):
     """The last net: no control character and no direction override leaves the app, even where somebody forgot.
 
     With ``ascii_only`` our own signs become those that every terminal and font has, each one cell for one cell.
+    ``before`` are Textual's own filters, done here as well: it keeps a copy of every line for every filter it knows.
     """
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
-        """Take whether to draw with ASCII signs."""
+    def __init__(self, before: Sequence[LineFilter] = (), *, ascii_only: bool = False) -> None:
+        """Take what is done to a line before, and whether to draw with ASCII signs."""
         super().__init__()
+        self.before = list(before)
         self._ascii = ascii_only
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Replace what a terminal would obey."""
+        for each in self.before:
+            segments = each.apply(segments, background)
         if self._ascii:
             segments = [
                 segment
