@@ -68,6 +68,8 @@ def _dues(state: Incident, words: Words, new: Sequence[Entry]) -> tuple[DueRow, 
 
 REMEMBERED = 32
 """Incidents kept in memory at most."""
+AT_ONCE = 250
+"""Entries folded at a time: a long night need never lie in memory whole."""
 
 
 class States:
@@ -89,8 +91,10 @@ class States:
                     "The log of this incident does not begin with its declaration.", "Run: crisisdesk verify"
                 )
             state = replay(self._plan(stream, first[0].event), first)
-        new = self._journal.read(stream, state.seq, words=False)
-        state = replay(self._with_pins(state, new), new)
+        while new := self._journal.read(stream, state.seq, AT_ONCE, words=False):
+            state = replay(self._with_pins(state, new), new)
+            if len(new) < AT_ONCE:
+                break
         self.keep(state)
         return state
 

@@ -37,5 +37,6 @@ class Tidying:
         """Collect, once, when somebody rests."""
         if self._due and now - self._pressed > REST:
             self._due = False
+            gc.unfreeze()  # with what fell away since the last time
             gc.collect()
             gc.freeze()  # what is here now is looked through no more

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.tidying import REST, Tidying
 
 
@@ -53,3 +54,11 @@ def test_where_it_is_on_already_nothing_is_changed() -> None:
     tidying.look(100.0)
     assert gc.get_threshold() == before
     assert not gc.get_freeze_count()
+
+
+async def test_a_line_is_kept_once_however_many_filters_there_are(app: DeskApp) -> None:
+    """Textual keeps a copy of every line for every filter it is given, and a filter made anew is another filter."""
+    async with app.run_test(size=(80, 24)):
+        (first,) = app.get_line_filters()
+        (second,) = app.get_line_filters()
+        assert first is second
