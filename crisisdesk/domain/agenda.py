@@ -73,6 +73,7 @@ def what_to_do(due: Due) -> str:
         "enquiry": f"answer {row.title}",
         "look again": f"look again: {row.title}",
         "review": "finish the review",
+        "follow-up": f"see to it: {row.title}",
     }
     return said.get(row.kind, row.title)
 

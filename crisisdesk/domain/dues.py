@@ -1,4 +1,4 @@
-"""What falls due in one incident: steps, legal clocks, promised updates, approvals, enquiries, and what is to be looked at again.
+"""What falls due in one incident: steps, legal clocks, promised updates, approvals, enquiries, what is to be looked at again, and follow-ups.
 
 A pure picture of the fold and its words, kept as the ``dues`` read model; nothing in it depends on the time of looking.
 """
@@ -32,7 +32,7 @@ class _Found(NamedTuple):
 def dues(state: Incident, words: Words) -> tuple[DueRow, ...]:
     """Return the rows of everything that falls due and is still to do."""
     found = [*_steps(state, words), *_clocks(state), *_words_due(state, words), *_approvals(state, words)]
-    found += [*_enquiries(state, words), *_look_again(state, words), *_review(state)]
+    found += [*_enquiries(state, words), *_look_again(state, words), *_review(state, words)]
     return tuple(_row(state, place, one) for place, one in enumerate(found, 1))
 
 
@@ -132,8 +132,11 @@ def _look_again(state: Incident, words: Words) -> Iterator[_Found]:
         yield _Found("look again", "", "we say nothing for now", LEAD, state.silence)
 
 
-def _review(state: Incident) -> Iterator[_Found]:
-    """Yield the review while something that is for after closing is still to do; the log has no other word for its end."""
-    open_ones = (known for known in state.steps.values() if known.applies and not known.settled and known.due)
-    if state.review_due and any(_still_asked(state, known) for known in open_ones):
+def _review(state: Incident, words: Words) -> Iterator[_Found]:
+    """Yield the review until a summary is signed, and the follow-ups that are still to be done."""
+    if state.review_due and not state.review.signed and not state.duplicate_of:
         yield _Found("review", "", "the review", LEAD, state.review_due)
+    for seq, asked in state.review.follow_ups.items():
+        if asked.is_open:
+            said = words.get(seq, {}).get("text", "") or "(words erased)"
+            yield _Found("follow-up", str(seq), said, LEAD, asked.due_at, asked.owner)

@@ -295,6 +295,12 @@ def _silent(state: Incident, event: log.SilenceChosen, entry: Entry) -> Incident
     return spoke(state._replace(silence=event.revisit_at), entry)
 
 
+def _reviewed(state: Incident, _: log.Event, entry: Entry) -> Incident:
+    from crisisdesk.domain.review_folds import reviewed  # a night's note need not load the review
+
+    return state._replace(review=reviewed(state.review, entry))
+
+
 _FOLDS: dict[type, Callable[[Incident, Any, Entry], Incident]] = {
     log.IncidentDeclared: _declared,
     log.FactAnswered: _fact,
@@ -343,4 +349,11 @@ _FOLDS: dict[type, Callable[[Incident, Any, Entry], Incident]] = {
     log.EnquiryLogged: _asked,
     log.EnquiryAnswered: _answered,
     log.SilenceChosen: _silent,
+    **dict.fromkeys(
+        (
+            log.KeyMomentMarked, log.FindingWritten, log.FindingWithdrawn, log.ObjectiveRated, log.FollowUpAdded,
+            log.FollowUpChanged, log.ParagraphWritten, log.SummarySigned,
+        ),
+        _reviewed,
+    ),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from crisisdesk.domain.chain import GENESIS
 from crisisdesk.domain.conditions import Fact
 from crisisdesk.domain.playbook import Phase, Playbook, Step
 from crisisdesk.domain.policy import Policy, Question
+from crisisdesk.domain.review import Review
 from crisisdesk.domain.text import name_key
 
 Status = Literal["undeclared", "open", "stood down", "closed"]
@@ -242,6 +243,7 @@ class Incident(NamedTuple):
     """Playbooks laid on top, by name."""
     pinned: Mapping[str, Policy | Playbook] = {}
     """What the entries name by hash, beside the first policy and playbook: the shell gives it before it is folded."""
+    review: Review = Review()
     newer: str = ""
     """The kind of an entry this program does not know: the incident can only be read here."""
 

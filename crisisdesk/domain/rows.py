@@ -65,9 +65,9 @@ class DueRow(NamedTuple):
     place: int
     """Order within the incident, from 1."""
     kind: str
-    """``step``, ``clock``, ``update``, ``first word``, ``approval``, ``enquiry``, ``look again`` or ``review``."""
+    """``step``, ``clock``, ``update``, ``first word``, ``approval``, ``enquiry``, ``look again``, ``review`` or ``follow-up``."""
     what: str
-    """Which one: the step's or clock's id, the statement's key, the enquiry's entry; ``public`` or ``internal`` for an update."""
+    """Which one: the step's or clock's id, the statement's key, the enquiry's or follow-up's entry; ``public`` or ``internal`` for an update."""
     title: str
     state: str
     """A step's state; empty for all else."""
@@ -111,6 +111,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "holds": ("because", "set_by", "set_at", "released_by", "released_at", "released_because"),
     "promises": ("audience", "text", "due_at", "kept_at", "corrected_in"),
     "figures": ("figure", "value", "source", "read_by", "read_at", "corrected_in"),
+    "follow_ups": (
+        "what", "owner", "start_at", "due_at", "verification", "standing", "because", "asked_by", "asked_at", "changed_by", "changed_at",
+        "corrected_in",
+    ),
 }  # fmt: skip
 """Tables of what is said, decided, asked and kept: columns after ``stream``, ``incident`` (its label) and ``seq``, the entry a row began with."""
 

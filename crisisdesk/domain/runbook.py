@@ -247,6 +247,7 @@ def wanted_words(state: Incident) -> list[int]:
         {1} | {known.last for known in state.steps.values()} | {known.added for known in state.steps.values()}
     )
     seqs |= {promise.seq for promise in state.promises.values()} | set(state.enquiries)
+    seqs |= {seq for seq, asked in state.review.follow_ups.items() if asked.is_open}
     return sorted(seq for seq in seqs if seq)
 
 

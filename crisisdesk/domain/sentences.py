@@ -1,6 +1,6 @@
 """What each kind of entry is, said in a short sentence: the one table for every screen and export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
@@ -172,6 +172,30 @@ def _closed(event: log.IncidentClosed, _: Naming) -> str:
     return f"Closed{twin}{_open_steps(event.open_steps)}"
 
 
+def _finding(event: log.FindingWritten, _: Naming) -> str:
+    return f"Finding, {event.sort}{_about(event.about)}"
+
+
+def _rated(event: log.ObjectiveRated, naming: Naming) -> str:
+    phase = next((one.title for one in naming.state.phases if one.id == event.phase), event.phase)
+    return f"Objective rated {event.rating}: {phase}"
+
+
+def _follow_up(event: log.FollowUpAdded, naming: Naming) -> str:
+    return f"Follow-up for {event.owner}, due {naming.time(event.due_at)}{_about(event.about)}"
+
+
+def _follow_up_changed(event: log.FollowUpChanged, naming: Naming) -> str:
+    due = f", due {naming.time(event.due_at)}" if event.due_at else ""
+    return (
+        f"Follow-up #{event.follow_up}: {event.standing}{f', now {event.owner}' if event.owner else ''}{due}"
+    )
+
+
+def _about(seqs: Sequence[int]) -> str:
+    return f" (see {', '.join(f'#{seq}' for seq in seqs)})" if seqs else ""
+
+
 _TITLES: dict[type, Callable[[Any, Naming], str]] = {
     log.IncidentBorn: lambda e, _: f"{e.label} begun at this desk",
     log.IncidentDeclared: lambda e, _: f"Incident declared: {e.severity}{'' if e.confirmed else ', not confirmed yet'}",
@@ -212,6 +236,14 @@ _TITLES: dict[type, Callable[[Any, Naming], str]] = {
     log.QueueReleased: lambda e, _: f"Queue released, {e.outcome}: {e.queue} on {e.account}",
     log.EnquiryLogged: lambda e, n: "Enquiry" + (f", answer wanted by {n.time(e.due_at)}" if e.due_at else ""),
     log.EnquiryAnswered: lambda e, _: f"Enquiry #{e.enquiry} answered",
+    log.KeyMomentMarked: lambda e, _: f"#{e.entry} is {'a key moment' if e.marked else 'no longer a key moment'}",
+    log.FindingWritten: _finding,
+    log.FindingWithdrawn: lambda e, _: f"Finding #{e.finding} no longer stands",
+    log.ObjectiveRated: _rated,
+    log.FollowUpAdded: _follow_up,
+    log.FollowUpChanged: _follow_up_changed,
+    log.ParagraphWritten: lambda _, __: "Opening paragraph written",
+    log.SummarySigned: lambda e, _: f"Summary signed as {e.role}, version {e.version}, up to #{e.upto} ({e.sha256[:8]})",
     log.SilenceChosen: lambda e, n: f"Decided to say nothing for now; to be looked at again {n.time(e.revisit_at)}",
     log.SensitivityRaised: lambda e, _: f"#{e.entry} is kept closer: {e.level}",
     log.FigureTyped: _figure,

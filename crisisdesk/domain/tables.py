@@ -265,9 +265,25 @@ def _figure(event: log.FigureTyped, entry: Entry) -> list[Effect]:
     return [Put("figures", row)]
 
 
+def _follow_up(event: log.FollowUpAdded, entry: Entry) -> list[Effect]:
+    row: Row = {
+        "what": entry.words.get("text", ""), "owner": event.owner, "start_at": event.start_at, "due_at": event.due_at,
+        "verification": entry.words.get("verification", ""), "standing": "open", "asked_by": _doer(entry), "asked_at": _when(entry),
+    }  # fmt: skip
+    return [Put("follow_ups", row)]
+
+
+def _follow_up_changed(event: log.FollowUpChanged, entry: Entry) -> list[Effect]:
+    values: Row = {
+        "standing": event.standing, "because": entry.words.get("because", ""), "changed_by": _doer(entry), "changed_at": _when(entry),
+    }  # fmt: skip
+    moved: Row = {name: value for name, value in (("owner", event.owner), ("due_at", event.due_at)) if value}
+    return [Change("follow_ups", {"seq": event.follow_up}, {**values, **moved})]
+
+
 _HAPPENED = {
     "decisions": "decided_at", "claims": "judged_at", "evidence_kept": "captured_at", "tellings": "told_at", "enquiries": "asked_at",
-    "silences": "chosen_at", "figures": "read_at",
+    "silences": "chosen_at", "figures": "read_at", "follow_ups": "asked_at",
 }  # fmt: skip
 """Where a table keeps when the entry of a row happened."""
 
@@ -330,5 +346,7 @@ _EFFECTS: dict[type, Callable[[Any, Entry], list[Effect]]] = {
     log.UpdatePromised: _promised,
     log.UpdateSent: _update_sent,
     log.FigureTyped: _figure,
+    log.FollowUpAdded: _follow_up,
+    log.FollowUpChanged: _follow_up_changed,
     log.EntryCorrected: _corrected,
 }

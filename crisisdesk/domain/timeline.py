@@ -39,12 +39,16 @@ _MAIN_WORD = {
     "enquiry-logged": "question",
     "enquiry-answered": "line",
     "incident-reopened": "because",
+    "finding-written": "text",
+    "objective-rated": "because",
+    "follow-up-added": "text",
+    "paragraph-written": "text",
 }
 """The word a correcting text stands in for. Other kinds have several or none: there it stands beside the rest."""
 
 _LABELS = {
     "title": "", "text": "", "choice": "Choice: ", "note": "", "who": "Who: ", "outlet": "For: ", "question": "Asks: ", "line": "Line used: ", "how": "By: ", "promised": "Promised: ",
-    "read back": "Read back: ", "name": "Name: ", "link": "Link: ", "unknown": "Not known: ", "because": "Because: ", "corrected": "Corrected: ",
+    "read back": "Read back: ", "name": "Name: ", "link": "Link: ", "unknown": "Not known: ", "verification": "Verified by: ", "because": "Because: ", "corrected": "Corrected: ",
 }  # fmt: skip
 """Names of words and what stands before them, in the order they are read; recorded values come after the note."""
 

@@ -15,6 +15,7 @@ from crisisdesk.journal.schema import (
     TABLES,
     TABLES_2,
     TABLES_3,
+    TABLES_4,
     TRIGGERS,
     USER_VERSION,
     VIEWS,
@@ -45,6 +46,13 @@ def m003_what_is_due(db: Database) -> None:
     for text in (*TABLES_3.values(), *INDEXES.values()):
         db.conn.execute(text)
     db.conn.execute("DELETE FROM role_intervals")
+
+
+@journal()
+def m004_what_is_asked_for(db: Database) -> None:
+    """Version 4: follow-ups, across incidents. No older log has any: there is nothing to fill."""
+    for text in TABLES_4.values():
+        db.conn.execute(text)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -27,6 +27,7 @@ _LEADS: dict[str, tuple[str, ...]] = {
     "enquiry": ("answer",),
     "look again": ("reopen-step",),
     "review": ("review",),
+    "follow-up": ("review",),
 }
 """Commands that lead from an incident's runbook to what is due."""
 

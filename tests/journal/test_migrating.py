@@ -1,6 +1,7 @@
 """A file of the version before is brought up to date when it is opened: nothing is lost, and every read model fits the log."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -98,9 +99,27 @@ def test_a_file_of_version_2_gets_what_falls_due(older: Path) -> None:
     Desk.open(older, MACHINE).journal.close()
     with sqlite3.connect(older) as db:
         db.execute("DROP TABLE dues")
+        db.execute("DROP TABLE follow_ups")
         db.execute("DELETE FROM _sqlite_migrations WHERE name > 'm003'")
         db.execute("PRAGMA user_version = 2")
     desk = Desk.open(older, MACHINE)
     assert desk.dues()
     assert desk.verify() == []
     desk.journal.close()
+
+
+def test_a_file_of_version_3_gets_follow_ups(older: Path) -> None:
+    Desk.open(older, MACHINE).journal.close()
+    with sqlite3.connect(older) as db:
+        db.execute("DROP TABLE follow_ups")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name > 'm004'")
+        db.execute("PRAGMA user_version = 3")
+    desk = Desk.open(older, MACHINE)
+    asked = intents.AddFollowUp("Capture first", "Ben", datetime(2031, 1, 1, tzinfo=UTC))
+    assert isinstance(desk.act("2", asked, ADA), Saved)
+    assert desk.verify() == []
+    desk.journal.close()
+    with sqlite3.connect(older) as db:
+        assert db.execute("SELECT incident, what, owner FROM follow_ups").fetchall() == [
+            ("INC-0002", "Capture first", "Ben")
+        ]

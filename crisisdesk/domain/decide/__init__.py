@@ -68,6 +68,14 @@ _RULES: dict[str, str] = {
     "ConfirmRelay": "approving:confirm_relay",
     "SetHold": "holds:set_hold",
     "ReleaseHold": "holds:release_hold",
+    "MarkMoment": "review:mark",
+    "WriteFinding": "review:find",
+    "WithdrawFinding": "review:withdraw",
+    "RateObjective": "review:rate",
+    "AddFollowUp": "review:add_follow_up",
+    "ChangeFollowUp": "review:change_follow_up",
+    "WriteParagraph": "review:write_paragraph",
+    "SignSummary": "review:sign",
 }
 """The name of an intent to the rule that answers it, as ``file:function``: a one-line command loads only the file it needs."""
 
@@ -76,6 +84,7 @@ _AFTER_CLOSING = {
     "SkipStep", "BlockStep", "UnblockStep", "ReopenStep", "AssignStep", "Decide",
     "SubmitClock", "ApproveStep", "Tell", "ReleaseHold",
     "ApproveStatement", "WithdrawStatement", "ReleaseQueue", "AnswerEnquiry", "RaiseSensitivity", "ConfirmRelay",
+    "MarkMoment", "WriteFinding", "WithdrawFinding", "RateObjective", "AddFollowUp", "ChangeFollowUp", "WriteParagraph", "SignSummary",
 }  # fmt: skip
 """Intents that a closed incident still hears; for steps, ``steps`` lets only those anchored to closing pass."""
 

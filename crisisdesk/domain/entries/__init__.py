@@ -4,7 +4,7 @@ An entry has a header, whose every field is hashed, and a body, whose words are 
 so that an erasure the law demands takes the words and leaves the chain whole. State is folded from headers
 alone: nothing here that state depends on is a word somebody may one day have a right to have erased.
 
-To add a kind: write its class in ``course``, ``work``, ``words`` or ``around``, list it in ``EVENTS``, fold it in ``evolve.py``, say it in
+To add a kind: write its class in ``course``, ``work``, ``words``, ``around`` or ``review``, list it in ``EVENTS``, fold it in ``evolve.py``, say it in
 ``sentences.py``. A field that is added later has a default: older entries do not carry it.
 """
 
@@ -45,6 +45,16 @@ from crisisdesk.domain.entries.course import (
     StoodDown,
     UpdatePromised,
     UpdateSent,
+)
+from crisisdesk.domain.entries.review import (
+    FindingWithdrawn,
+    FindingWritten,
+    FollowUpAdded,
+    FollowUpChanged,
+    KeyMomentMarked,
+    ObjectiveRated,
+    ParagraphWritten,
+    SummarySigned,
 )
 from crisisdesk.domain.entries.words import (
     ChangesAsked,
@@ -98,6 +108,10 @@ __all__ = [
     "EvidenceAttached",
     "FactAnswered",
     "FigureTyped",
+    "FindingWithdrawn",
+    "FindingWritten",
+    "FollowUpAdded",
+    "FollowUpChanged",
     "HandoverOffered",
     "Header",
     "HoldReleased",
@@ -106,7 +120,10 @@ __all__ = [
     "IncidentClosed",
     "IncidentDeclared",
     "IncidentReopened",
+    "KeyMomentMarked",
     "NoteLogged",
+    "ObjectiveRated",
+    "ParagraphWritten",
     "PersonTold",
     "PlaybookAdded",
     "PlaybookBroughtIn",
@@ -137,6 +154,7 @@ __all__ = [
     "StepStarted",
     "StepUnblocked",
     "StoodDown",
+    "SummarySigned",
     "UnknownKind",
     "UpdatePromised",
     "UpdateSent",
@@ -159,7 +177,8 @@ Event = (
     HoldReleased | SignalNoticed | SignalSettled | StepStarted | StepDone | StepSkipped | StepBlocked |
     StepUnblocked | StepReopened | StepAssigned | StepAdded | DecisionMade | StepApproved | NoteLogged |
     EvidenceAttached | PersonTold | EntryCorrected | QueueFrozen | QueueReleased | EnquiryLogged | EnquiryAnswered | SilenceChosen | SensitivityRaised | StatementDrafted | StatementSubmitted | StatementApproved | ChangesAsked | StatementPublished | StatementWithdrawn
-    | HandoverOffered | RelayConfirmed | ClaimAdded | ClaimJudged
+    | HandoverOffered | RelayConfirmed | ClaimAdded | ClaimJudged | KeyMomentMarked | FindingWritten | FindingWithdrawn
+    | ObjectiveRated | FollowUpAdded | FollowUpChanged | ParagraphWritten | SummarySigned
 )  # fmt: skip
 
 EVENTS: dict[str, type[Event]] = {
@@ -215,6 +234,14 @@ EVENTS: dict[str, type[Event]] = {
     "relay-confirmed": RelayConfirmed,
     "claim-added": ClaimAdded,
     "claim-judged": ClaimJudged,
+    "key-moment-marked": KeyMomentMarked,
+    "finding-written": FindingWritten,
+    "finding-withdrawn": FindingWithdrawn,
+    "objective-rated": ObjectiveRated,
+    "follow-up-added": FollowUpAdded,
+    "follow-up-changed": FollowUpChanged,
+    "paragraph-written": ParagraphWritten,
+    "summary-signed": SummarySigned,
 }
 """Kind, as written in the log and never renamed, to class."""
 

@@ -49,6 +49,16 @@ if TYPE_CHECKING:
         TakeRole,
         TypeFigure,
     )
+    from crisisdesk.domain.intents.review import (
+        AddFollowUp,
+        ChangeFollowUp,
+        MarkMoment,
+        RateObjective,
+        SignSummary,
+        WithdrawFinding,
+        WriteFinding,
+        WriteParagraph,
+    )
     from crisisdesk.domain.intents.words import (
         AnswerEnquiry,
         ApproveStatement,
@@ -68,6 +78,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AcceptRole",
     "Act",
+    "AddFollowUp",
     "AddPlaybook",
     "AddStep",
     "AnswerEnquiry",
@@ -79,6 +90,7 @@ __all__ = [
     "Attach",
     "BlockStep",
     "BringIn",
+    "ChangeFollowUp",
     "Close",
     "CompleteStep",
     "ConfirmRelay",
@@ -94,9 +106,11 @@ __all__ = [
     "KeepSilent",
     "LogEnquiry",
     "LogNote",
+    "MarkMoment",
     "PromiseUpdate",
     "PublishStatement",
     "RaiseSensitivity",
+    "RateObjective",
     "ReleaseHold",
     "ReleaseQueue",
     "ReleaseRole",
@@ -105,6 +119,7 @@ __all__ = [
     "SendUpdate",
     "SetHold",
     "SetSeverity",
+    "SignSummary",
     "SkipStep",
     "StandDown",
     "StartClock",
@@ -115,7 +130,10 @@ __all__ = [
     "Tell",
     "TypeFigure",
     "UnblockStep",
+    "WithdrawFinding",
     "WithdrawStatement",
+    "WriteFinding",
+    "WriteParagraph",
 ]
 
 
@@ -154,13 +172,18 @@ if TYPE_CHECKING:
         | SendUpdate | StandDown | Close | Reopen | ApproveStep | StartClock | DismissClock | SubmitClock | TypeFigure
         | AddPlaybook | BringIn | SetHold | ReleaseHold | FreezeQueue | ReleaseQueue | LogEnquiry | AnswerEnquiry | KeepSilent
         | RaiseSensitivity | DraftStatement | SubmitStatement | ApproveStatement | AskChanges | PublishStatement | WithdrawStatement
-        | HandOver | AcceptRole | ConfirmRelay | JudgeClaim
+        | HandOver | AcceptRole | ConfirmRelay | JudgeClaim | MarkMoment | WriteFinding | WithdrawFinding
+        | RateObjective | AddFollowUp | ChangeFollowUp | WriteParagraph | SignSummary
     )  # fmt: skip
 else:
     Intent = tuple  # what they all are; the union is for the type checker alone
 
 
-_ELSEWHERE = ("crisisdesk.domain.intents.course", "crisisdesk.domain.intents.words")
+_ELSEWHERE = (
+    "crisisdesk.domain.intents.course",
+    "crisisdesk.domain.intents.words",
+    "crisisdesk.domain.intents.review",
+)
 
 
 def __getattr__(name: str) -> object:
