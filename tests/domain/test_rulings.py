@@ -312,7 +312,7 @@ REFUSED: dict[str, tuple[list[Intent], Intent, dict[str, Any], str, str]] = {
     "no sort of finding": ([], want.WriteFinding("bad", "x"), {}, "no sort of finding 'bad'", "went well, did not"),
     "found nothing": ([], want.WriteFinding("lucky", " "), {}, "What was found?", ""),
     "finding about nothing": ([], want.WriteFinding("lucky", "x", (1, 9)), {}, "no entry #9", ""),
-    "no finding": ([], want.WithdrawFinding(2, "x"), {}, "#2 is not a finding", "None is written"),
+    "no finding": ([], want.WithdrawFinding(2, "x"), {}, "#2 is not a finding", "No finding is written"),
     "finding withdrawn, why": ([want.WriteFinding("lucky", "x")], want.WithdrawFinding(3), {}, "Why does #3", "--because"),
     "no such phase": ([], want.RateObjective("zzz", "P"), {}, "no phase 'zzz'", "first-hour"),
     "no such rating": ([], want.RateObjective("answer", "A"), {}, "no rating 'A'", "P: performed without"),

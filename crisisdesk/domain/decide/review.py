@@ -57,7 +57,7 @@ def withdraw(state: Incident, intent: WithdrawFinding, _: Act) -> Ruling:
         known = ", ".join(f"#{seq}" for seq in state.review.findings)
         return Refused(
             f"#{intent.finding} is not a finding that stands.",
-            f"Standing are: {known}." if known else "None is written yet.",
+            f"Standing are: {known}." if known else "No finding is written yet.",
         )
     if not intent.because.strip():
         return Refused(f"Why does #{intent.finding} no longer stand?", 'Add the reason: --because "…"')
