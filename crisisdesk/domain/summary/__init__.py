@@ -1,6 +1,6 @@
 """The summary: everything the log says of one incident, as data. Every export is drawn from it and from nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from crisisdesk.domain.figures import Crossing, FigureRead, crossings, figures_r
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.metrics import Metric, measure
 from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome, promise_outcomes, step_outcomes
-from crisisdesk.domain.summary import collect, collect_words
+from crisisdesk.domain.summary import collect, collect_review, collect_words
+from crisisdesk.domain.summary.paragraph import opening
 from crisisdesk.domain.summary.parts import (
     ApprovalGiven,
     ClaimHeld,
@@ -32,7 +33,15 @@ from crisisdesk.domain.summary.parts import (
     StatementTold,
     Telling,
 )
-from crisisdesk.domain.timeline import CORRECTION, ERASED, Item, build, read
+from crisisdesk.domain.summary.parts_review import (
+    Finding,
+    FollowUp,
+    LeftOut,
+    Objective,
+    Sentence,
+    Signature,
+)
+from crisisdesk.domain.timeline import CORRECTION, ERASED, Item, Reading, build, read
 from crisisdesk.domain.times import stamp
 
 __all__ = [
@@ -47,13 +56,19 @@ __all__ = [
     "Evidence",
     "FactKnown",
     "FigureRead",
+    "Finding",
+    "FollowUp",
+    "LeftOut",
+    "Objective",
     "OpenItem",
     "PlaybookChange",
     "PlaybookUsed",
     "PolicyUsed",
     "QueuePaused",
     "RoleHeld",
+    "Sentence",
     "SeverityChange",
+    "Signature",
     "SilenceKept",
     "StatementTold",
     "Summary",
@@ -119,6 +134,22 @@ class Summary(NamedTuple):
     """The timeline, correcting entries included."""
     entries: tuple[Entry, ...]
     """The log, in the order written, with its words: what a verifier needs."""
+    paragraph: tuple[Sentence, ...] = ()
+    """How the summary opens: put together from entries, or as a person wrote it (then one sentence, without numbers)."""
+    paragraph_by: str = ""
+    """Who wrote it; empty when it was put together."""
+    objectives: tuple[Objective, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    key_moments: tuple[int, ...] = ()
+    """Entries the review chose."""
+    signatures: tuple[Signature, ...] = ()
+    version: int = 1
+    """Counted from 1; a signed one is followed by the next as soon as anything is written."""
+    audience: str = "internal"
+    left_out: tuple[LeftOut, ...] = ()
+    """What this copy does not tell, and why."""
+    made_by: str = ""
     faults: tuple[str, ...] = ()
     """What does not fit in the log this was drawn from, in sentences; empty when it verifies."""
 
@@ -131,7 +162,7 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
     promises = promise_outcomes(readings, now)
     typed = figures_read(readings)
     born = next((r for r in readings if isinstance(r.entry.event, log.IncidentDeclared)), None)
-    return Summary(
+    whole = Summary(
         stream=state.stream, label=state.label, drill=state.drill, status=state.status, interim=state.status != "closed",
         title=born.words.get("title", ERASED) if born else ERASED,
         written_at=stamp(now), zone=state.policy.time_zone,
@@ -173,3 +204,25 @@ def summarise(entries: Iterable[Entry], state: Incident, now: datetime) -> Summa
         items=tuple(build(written, state)),
         entries=written,
     )  # fmt: skip
+    return _opened(_reviewed(whole, state, readings, now), state, readings)
+
+
+def _reviewed(summary: Summary, state: Incident, readings: Sequence[Reading], now: datetime) -> Summary:
+    """Add what the review chose, found, rated, asked for and signed."""
+    return summary._replace(
+        objectives=collect_review.objectives(state, readings),
+        findings=collect_review.findings(state, readings),
+        follow_ups=collect_review.follow_ups(state, readings, now),
+        key_moments=tuple(sorted(state.review.moments)),
+        signatures=collect_review.signatures(state, readings),
+        version=collect_review.version(state),
+    )
+
+
+def _opened(summary: Summary, state: Incident, readings: Sequence[Reading]) -> Summary:
+    """Put the opening paragraph before the rest: a person's, where one wrote it."""
+    written = collect_review.written_paragraph(state, readings)
+    if not written:
+        return summary._replace(paragraph=opening(summary, state))
+    by = next((r.person for r in readings if r.entry.seq == state.review.paragraph), "")
+    return summary._replace(paragraph=(Sentence(written, ()),), paragraph_by=by)
