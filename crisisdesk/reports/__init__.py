@@ -13,7 +13,9 @@ from crisisdesk.reports.as_json import timeline_json
 __all__ = ["FORMATS", "NotWritten", "render", "timeline_json", "write"]
 
 FORMATS = {
-    "md": "the summary, as Markdown to read and send",
+    "docx": "the summary, as a Word document to read and send",
+    "html": "the summary, as a page to read, send or print",
+    "md": "the summary, as Markdown",
     "json": "the summary and the whole log, as JSON to verify",
     "csv": "the timeline, as a table to sort",
 }
@@ -31,10 +33,11 @@ class NotWritten(Exception):  # noqa: N818 - the word people read
 
 def render(summary: Summary, format_: str) -> bytes:
     """Return a summary in one of :data:`FORMATS`; raises ValueError on any other."""
-    if format_ == "md":
-        from crisisdesk.reports.markdown import markdown
+    if format_ in ("md", "html", "docx"):
+        from crisisdesk.reports.paper import draw
+        from crisisdesk.reports.report import report
 
-        return markdown(summary).encode()
+        return draw(report(summary), format_)
     if format_ == "json":
         from crisisdesk.reports.as_json import summary_json
 

@@ -22,7 +22,7 @@ def opening(summary: "Summary", state: "Incident") -> tuple[Sentence, ...]:
     tz = zone(state.policy)
 
     def at(moment: str) -> str:
-        return full(instant(moment), tz)
+        return f"at {full(instant(moment), tz)}"
 
     return (
         *_declared(summary, at),
@@ -79,7 +79,7 @@ def _spoken(s: "Summary", at: Callable[[str], str]) -> Iterator[Sentence]:
     if sent:
         kept = sum(p.state == "kept" for p in sent)
         yield Sentence(
-            f"{_count(len(sent), 'promised public update was sent', 'promised public updates were sent')}, {kept} of them in time.",
+            f"{_count(len(sent), 'promised public update was sent', 'promised public updates were sent')}, {kept or 'none'} of them in time.",
             tuple(p.answered_by for p in sent),
         )
 
