@@ -29,7 +29,7 @@ def test_markdown_has_every_reading_the_line_and_how_soon_people_answered() -> N
     assert "mentions per hour: ▁█▂, 34 → 90, highest 340 at 2026-11-22 21:55 GMT" in text
     assert "| 340 | tool ⏎ corrected by #4, first typed as 3,400 | Ada Okoro, #3 |" in text
     assert "| 90 | not recorded | Ada Okoro, #5 |" in text
-    assert "reached after 6 min, at the second attempt, first called 2026-11-22 22:10 GMT" in text
+    assert "reached after 6 min, at the second attempt | 2026-11-22 22:10 GMT" in text
     assert "\x1b" not in text
     assert "<b>" not in text
     assert "\n# head" not in text

@@ -6,7 +6,7 @@
 from crisisdesk.domain.paper.plan import NOT_ADOPTED, NOT_ADVICE, Plan, status_of
 from crisisdesk.domain.paper.playbook import playbook_paper
 from crisisdesk.domain.paper.policy import policy_paper
-from crisisdesk.domain.paper.tree import Block, Line, Paper, Section, Table, Tone, Words
+from crisisdesk.domain.paper.tree import Block, Line, Paper, Picture, Section, Table, Tone, Words
 
 __all__ = [
     "NOT_ADOPTED",
@@ -14,6 +14,7 @@ __all__ = [
     "Block",
     "Line",
     "Paper",
+    "Picture",
     "Plan",
     "Section",
     "Table",

@@ -31,7 +31,15 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Words | Line | Table
+class Picture(NamedTuple):
+    """A picture: as SVG (text), as PNG, either empty where the format does not take it; ``alt`` says what it shows."""
+
+    alt: str
+    svg: str = ""
+    png: bytes = b""
+
+
+Block = Words | Line | Table | Picture
 
 
 class Section(NamedTuple):
@@ -55,6 +63,10 @@ class Paper(NamedTuple):
     version: str
     status: str
     sections: tuple[Section, ...]
+    mark: str = ""
+    """A word that stands across every page, such as DRILL."""
+    contents: bool = False
+    """Whether a list of contents follows the first section."""
 
     @property
     def footer(self) -> str:

@@ -1,19 +1,21 @@
-"""A Word document: real headings, tables with a heading that repeats, and on every page what it is and its number.
+"""A Word document: real headings, contents, tables with a heading that repeats, and on every page what it is and its number.
 
-The only file that imports Word's library. No text may hold what XML cannot: :func:`shown` sees to that.
+With ``word_parts`` the only place that imports Word's library. No text may hold what XML cannot: :func:`shown` sees to that.
 """
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from crisisdesk.domain.paper import Block, Line, Paper, Section, Table, Words
+from crisisdesk.domain.paper import Block, Line, Paper, Picture, Section, Table, Words
 from crisisdesk.domain.text import one_line, shown
+from crisisdesk.reports.paper import word_parts
 
 if TYPE_CHECKING:
     from docx.document import Document as Written
@@ -30,12 +32,32 @@ def docx(paper: Paper) -> bytes:
     document.add_heading(one_line(paper.title), 0)
     about = document.add_paragraph(one_line(f"version {paper.version}, {paper.status}"))
     about.runs[0].italic = True
-    for depth, section in paper.walk():
-        _section(document, section, min(depth, 9))
+    headings = [(depth, one_line(section.heading)) for depth, section in paper.walk()]
+    for number, (depth, section) in enumerate(paper.walk(), 1):
+        if paper.contents and depth == 1 and number > 1 and section is paper.sections[1]:
+            _contents(document, headings)
+        _section(document, section, min(depth, 9), number if paper.contents else 0)
+    if paper.mark:
+        word_parts.watermark(document, paper.mark)
     _footer(document, paper)
     into = BytesIO()
     document.save(into)
+    return _undated(into.getvalue())
+
+
+def _undated(data: bytes) -> bytes:
+    """Return the same file with one fixed date inside: the same summary gives the same bytes, whose hash is signed."""
+    into = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(into, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), old.read(info), ZIP_DEFLATED)
     return into.getvalue()
+
+
+def _contents(document: "Written", headings: list[tuple[int, str]]) -> None:
+    heading = document.add_paragraph("Contents", style="Contents heading")
+    heading.paragraph_format.page_break_before = True
+    word_parts.contents(document, headings)
 
 
 def _set_up(document: "Written", paper: Paper) -> None:
@@ -46,11 +68,13 @@ def _set_up(document: "Written", paper: Paper) -> None:
     page.top_margin = page.bottom_margin = Mm(18)
     styles: Any = document.styles
     styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(10.5)
+    styles["Title"].font.size, styles["Title"].font.name = Pt(22), "Calibri"
     styles["Normal"].paragraph_format.space_after = Pt(3)
-    for name in ("Title", "Heading 1", "Heading 2"):
-        styles[name].font.color.rgb = _INK
+    for name in ("Title", *(f"Heading {rank}" for rank in range(1, 10))):
+        styles[name].font.color.rgb, styles[name].font.name = _INK, "Calibri"
     styles["Footer"].font.size, styles["Footer"].font.color.rgb = Pt(8.5), _QUIET
     styles["Heading 2"].paragraph_format.space_before = Pt(12)
+    _more_styles(styles)
     about = document.core_properties
     about.title, about.subject = (
         one_line(paper.title, _LONGEST_PROPERTY),
@@ -63,8 +87,25 @@ def _set_up(document: "Written", paper: Paper) -> None:
             properties.remove(found)
 
 
-def _section(document: "Written", section: Section, depth: int) -> None:
-    document.add_heading(one_line(section.heading), depth)
+def _more_styles(styles: Any) -> None:
+    """Add the styles of tables and of the contents; whoever changes the document finds them by name."""
+    for name, bold in (("Cell", False), ("CellHeading", True)):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size, style.font.bold = styles["Normal"], Pt(9), bold
+        style.paragraph_format.space_after = Pt(1)
+    contents = styles.add_style("Contents", WD_STYLE_TYPE.PARAGRAPH)
+    contents.base_style = styles["Normal"]
+    contents.paragraph_format.tab_stops.add_tab_stop(
+        Mm(word_parts.WIDE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+    )
+    heading = styles.add_style("Contents heading", WD_STYLE_TYPE.PARAGRAPH)
+    heading.base_style, heading.font.size, heading.font.bold = styles["Normal"], Pt(14), True
+
+
+def _section(document: "Written", section: Section, depth: int, number: int = 0) -> None:
+    heading = document.add_heading(one_line(section.heading), depth)
+    if number:
+        word_parts.bookmark(heading, number)
     for block in section.blocks:
         _block(document, block)
 
@@ -81,7 +122,9 @@ def _block(document: "Written", block: Block) -> None:
         case Words(said, tone):
             _words(document.add_paragraph(), said, tone)
         case Table(names, rows):
-            _table(document, names, rows)
+            word_parts.table(document, names, rows)
+        case Picture(alt, _, png) if png:
+            _picture(document, alt, png)
 
 
 def _words(paragraph: "Paragraph", said: str, tone: str) -> None:
@@ -95,36 +138,15 @@ def _words(paragraph: "Paragraph", said: str, tone: str) -> None:
         paragraph.paragraph_format.left_indent = Mm(8)
 
 
-def _table(document: "Written", names: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
-    table = document.add_table(rows=0, cols=len(names), style="Table Grid")
-    for place, row in enumerate((names, *rows)):
-        added = table.add_row()
-        for cell, said in zip(added.cells, row, strict=True):
-            run = cell.paragraphs[0].add_run(shown(said))
-            run.font.size, run.bold = Pt(9.5), place == 0
-        properties: Any = added._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no name for these two
-        properties.append(OxmlElement("w:cantSplit"))
-        if place == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-    document.add_paragraph()
+def _picture(document: "Written", alt: str, png: bytes) -> None:
+    shape: Any = document.add_picture(BytesIO(png), width=Mm(word_parts.WIDE))
+    shape._inline.docPr.set("descr", shown(alt))  # noqa: SLF001 - the library has no alternative text
 
 
 def _footer(document: "Written", paper: Paper) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run(f"{one_line(paper.footer)} · page ")
-    _field(paragraph, "PAGE")
+    word_parts.field(paragraph, "PAGE")
     paragraph.add_run(" of ")
-    _field(paragraph, "NUMPAGES")
-
-
-def _field(paragraph: "Paragraph", name: str) -> None:
-    """Add a field that Word fills in; only names of ours come here."""
-    element: Any = OxmlElement("w:fldSimple")
-    element.set(qn("w:instr"), name)
-    run: Any = OxmlElement("w:r")
-    shown_until_filled: Any = OxmlElement("w:t")
-    shown_until_filled.text = "1"
-    run.append(shown_until_filled)
-    element.append(run)
-    paragraph._p.append(element)  # noqa: SLF001 - the library has no fields
+    word_parts.field(paragraph, "NUMPAGES")

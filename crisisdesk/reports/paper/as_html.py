@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from crisisdesk.domain.paper import Block, Line, Paper, Section, Table, Words
+from crisisdesk.domain.paper import Block, Line, Paper, Picture, Section, Table, Words
 from crisisdesk.domain.text import one_line, shown
 
 _STYLE = """
@@ -76,6 +76,8 @@ def _block(block: Block) -> str:
             return f"<blockquote>{_text(said)}</blockquote>"
         case Words(said, tone):
             return f'<p class="{tone}">{_text(said)}</p>'
+        case Picture(alt, svg):
+            return f'<figure role="img" aria-label="{_line(alt)}">{svg}<figcaption>{_line(alt)}</figcaption></figure>'
         case Table(names, rows):
             body = "\n".join(_row(row, "td") for row in rows)
             return f"<table>\n<thead>{_row(names, 'th')}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"

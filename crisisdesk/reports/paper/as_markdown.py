@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crisisdesk.domain.paper import Block, Line, Paper, Section, Table, Words
+from crisisdesk.domain.paper import Block, Line, Paper, Picture, Section, Table, Words
 from crisisdesk.reports.markdown_text import escaped, inline
 
 
@@ -37,6 +37,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"*{inline(said)}*"
         case Words(said):
             yield _broken(said, "")
+        case Picture(alt):
+            yield f"*{inline(alt)}*"
         case Table(names, rows):
             yield _row(names)
             yield "|" + " --- |" * len(names)

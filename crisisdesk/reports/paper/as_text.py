@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from crisisdesk.domain.paper import Block, Line, Paper, Section, Table, Words
+from crisisdesk.domain.paper import Block, Line, Paper, Picture, Section, Table, Words
 from crisisdesk.domain.text import one_line, shown
 
 _NARROWEST = 40
@@ -42,6 +42,8 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Words(said, tone):
             mark = _MARKS[tone]
             yield from (f"{mark}{line}" for line in _wrapped(said, width - len(mark)))
+        case Picture(alt):
+            yield from _wrapped(alt, width)
         case Table(names, rows):
             for row in rows:
                 yield from _row(names, row, width)

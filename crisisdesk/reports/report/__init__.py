@@ -36,4 +36,6 @@ def report(summary: Summary) -> Paper:
         str(summary.version),
         opening.status(page),
         tuple(part for part in parts if part.blocks or part.sections),
+        mark="DRILL" if summary.drill else "",
+        contents=True,
     )

@@ -1,5 +1,8 @@
 """The course of it: level, facts, roles, steps planned against happened, clocks, figures, deviations, metrics."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from crisisdesk.domain.clocks import ADVICE
 from crisisdesk.domain.figures import FigureRead, Series, series, sparkline
 from crisisdesk.domain.metrics import value_words
@@ -30,11 +33,12 @@ def severity(page: Page) -> tuple[Section, ...]:
 
 def facts(page: Page) -> tuple[Section, ...]:
     """Tell every fact as it was last answered."""
-    rows = [
-        (f.ask or f.fact, said(f.value), page.time(f.at, NONE), said_by(f.by, f.seq))
-        for f in page.summary.facts
-    ]
-    return section("Facts", ("Fact", "Answer", "Since", "Who, entry"), rows, "")
+    known = [f for f in page.summary.facts if f.seq]
+    rows = [(f.ask or f.fact, said(f.value), page.time(f.at, NONE), said_by(f.by, f.seq)) for f in known]
+    found = section("Facts", ("Fact", "Answer", "Since", "Who, entry"), rows, "No fact is answered.")
+    open_ones = "\n".join(f.ask or f.fact for f in page.summary.facts if not f.seq)
+    more = (Words(f"Not answered:\n{open_ones}", "note"),) if open_ones else ()
+    return (found[0]._replace(blocks=(*found[0].blocks, *more)),)
 
 
 def roles(page: Page) -> tuple[Section, ...]:
@@ -53,33 +57,36 @@ def roles(page: Page) -> tuple[Section, ...]:
 def steps(page: Page) -> tuple[Section, ...]:
     """Tell planned, happened and the difference, step by step."""
     found: list[Section] = []
-    names = ("Step", "Owner", "Planned", "Happened", "Difference", "What came of it", "Entry")
-    for phase, rows in _by_phase(page):
-        found.append(Section(phase, (Table(names, tuple(rows)),)))
+    names = ("Step", "Owner", "Planned, happened", "Difference", "What came of it", "Entry")
+    for phase, every in groupby(page.summary.steps, lambda step: step.phase):
+        applied: list[StepOutcome] = []
+        not_applied: list[StepOutcome] = []
+        for step in every:
+            (not_applied if step.state == "not applicable" else applied).append(step)
+        table = (Table(names, tuple(_step(page, step) for step in applied)),) if applied else ()
+        found.append(Section(phase, (*table, *_not_applied(not_applied))))
     return (Section("Planned against happened", sections=tuple(found)),) if found else ()
 
 
-def _by_phase(page: Page) -> list[tuple[str, list[tuple[str, ...]]]]:
-    phases: list[tuple[str, list[tuple[str, ...]]]] = []
-    for step in page.summary.steps:
-        if not phases or phases[-1][0] != step.phase:
-            phases.append((step.phase, []))
-        phases[-1][1].append(_step(page, step))
-    return phases
+def _not_applied(steps: Sequence[StepOutcome]) -> tuple[Words, ...]:
+    """Tell the steps that did not apply, each with the fact that kept it away."""
+    if not steps:
+        return ()
+    told = "\n".join(f"{step.title}: {step.why_not or NOT_RECORDED}" for step in steps)
+    return (Words(f"Did not apply:\n{told}", "note"),)
 
 
 def _step(page: Page, step: StepOutcome) -> tuple[str, ...]:
     came = joined(
         step.text,
         labelled("By", step.by if step.by != step.owner else ""),
-        labelled("Not applicable", step.why_not),
         labelled("Deviation", step.deviation),
         f"Because: {step.because or NOT_RECORDED}" if step.state in ("skipped", "blocked") else "",
         f"Blocked for {lasted(step.blocked)}" if step.blocked is not None else "",
     )
     return (
         step.title + (" (added)" if step.added else ""), step.owner or f"nobody: {step.owner_role}",
-        page.time(step.due, "no due time"), page.time(step.happened, NONE if step.state != "done" else NOT_RECORDED), step.verdict,
+        f"{page.time(step.due, 'no due time')}\n{page.time(step.happened, NONE if step.state != 'done' else NOT_RECORDED)}", step.verdict,
         came, f"#{step.seq}" if step.seq else NONE,
     )  # fmt: skip
 

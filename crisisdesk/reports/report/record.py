@@ -9,10 +9,10 @@ from crisisdesk.domain.times import instant
 from crisisdesk.reports.report.page import NONE, Page, joined, labelled, section
 
 _SOURCES = {
-    "as-recorded": "time as recorded",
-    "exact": "time as said by the author",
-    "approximate": "time approximate",
-    "unknown": f"time {NOT_RECORDED}",
+    "as-recorded": "desk",
+    "exact": "author",
+    "approximate": "author, about",
+    "unknown": NOT_RECORDED,
 }
 """Where an item's time comes from, by its precision."""
 
@@ -40,15 +40,17 @@ def timeline(page: Page) -> tuple[Section, ...]:
     """Tell every entry in the order things happened, with the source of its time."""
     s = page.summary
     rows = tuple(_item(page, item) for item in s.items)
-    intro = Words(f"In the order things happened, corrections applied and marked. All times in {s.zone}.")
-    names = ("When", "Entry", "What", "Words", "Who")
+    intro = Words(
+        f"In the order things happened, corrections applied and marked. All times in {s.zone}; "
+        "the clock is the desk's, or the author's where somebody typed the time."
+    )
+    names = ("When", "Clock", "Entry", "What", "Words", "Who")
     return (Section("Timeline", (intro, Table(names, rows))),) if rows else ()
 
 
 def _item(page: Page, item: Item) -> tuple[str, ...]:
-    when = joined(
-        page.time(item.occurred_at), _SOURCES.get(item.precision, item.precision), _late(page, item)
-    )
+    when = page.time(item.occurred_at)
+    source = joined(_SOURCES.get(item.precision, item.precision), _late(page, item))
     what = joined(
         item.title,
         labelled("deviation", item.deviation),
@@ -67,7 +69,7 @@ def _item(page: Page, item: Item) -> tuple[str, ...]:
         if item.on_behalf_of
         else item.author
     )
-    return (when, f"#{item.seq}", what, text, who)
+    return (when, source, f"#{item.seq}", what, text, who)
 
 
 def _late(page: Page, item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from crisisdesk.domain.calling import answer_words
 from crisisdesk.domain.outcomes import NOT_RECORDED
-from crisisdesk.domain.paper import Block, Line, Section, Words
+from crisisdesk.domain.paper import Block, Section, Table, Words
 from crisisdesk.domain.paper.tree import lines
 from crisisdesk.domain.summary import ApprovalGiven, DecisionTaken, StatementTold
 from crisisdesk.reports.report.page import NONE, Page, difference, entries, joined, labelled, said_by, section
@@ -28,7 +28,7 @@ def _decision(page: Page, d: DecisionTaken) -> tuple[Block, ...]:
         ("Consulted", d.consulted),
         ("Saw it otherwise", d.dissent),
         ("Decided by", f"{by}, {page.time(d.at)} (#{d.seq})"),
-        ("Looked at again", page.time(d.revisit_at)),
+        ("To be looked at again", page.time(d.revisit_at)),
         ("Corrected", d.corrected),
         ("Deviation", d.deviation),
     )
@@ -134,11 +134,9 @@ def tellings(page: Page) -> tuple[Section, ...]:
     ]  # fmt: skip
     names = ("When", "Who", "How", "What", "By, entry")
     found = section("People told", names, rows, "No attempt to tell anybody is recorded.")
-    soon: tuple[Block, ...] = tuple(
-        Line(one.who, f"{answer_words(one)}, first called {page.time(one.first_at)}")
-        for one in page.summary.answered
-    )
-    return (found[0]._replace(blocks=(*found[0].blocks, *soon)),)
+    soon = tuple((one.who, answer_words(one), page.time(one.first_at)) for one in page.summary.answered)
+    table = (Table(("Who", "How soon reached", "First called"), soon),) if soon else ()
+    return (found[0]._replace(blocks=(*found[0].blocks, *table)),)
 
 
 def frozen_queues(page: Page) -> tuple[Section, ...]:

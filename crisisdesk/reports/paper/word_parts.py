@@ -1,0 +1,188 @@
+"""What Word's library has no words for: tables with measured columns, fields, contents that lead to their headings, a watermark.
+
+Only texts that :func:`shown` made safe come here, and only names of ours become fields.
+"""
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from crisisdesk.domain.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docx.document import Document as Written
+    from docx.text.paragraph import Paragraph
+
+WIDE = 170
+"""Millimetres between the margins of the page."""
+_LETTER = 1.55
+"""Millimetres a letter of a table takes, on average."""
+_NARROWEST, _FULL, _TIME = 11, 46, 21
+"""Millimetres a column has at least; letters from which a longer text asks for no more room; letters that stay on one line."""
+
+
+def table(document: "Written", names: "Sequence[str]", rows: "Sequence[Sequence[str]]") -> None:
+    """Add a table whose first row repeats on every page, no row broken across two, columns as wide as what is in them."""
+    told = [[shown(cell) for cell in row] for row in (names, *rows)]
+    widths = _widths(told)
+    added: Any = document.add_table(rows=0, cols=len(names), style="Table Grid")
+    added.autofit = False
+    for column, width in zip(added._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001 - see above
+        column.w = Mm(width)
+    for place, row in enumerate(told):
+        added._tbl.append(_row(row, widths, heading=place == 0))  # noqa: SLF001 - the library's own way is forty times slower
+    space = document.add_paragraph()
+    space.paragraph_format.space_after, space.paragraph_format.line_spacing = Pt(0), Pt(6)
+
+
+def _widths(told: "Sequence[Sequence[str]]") -> list[float]:
+    """Return how wide each column is, in millimetres: its longest word fits, and the long texts share what is left."""
+    least, wish = [], []
+    for column in zip(*told, strict=True):
+        longest = max((len(word) for cell in column for word in cell.split()), default=1)
+        lengths = sorted(len(line) for cell in column for line in cell.split("\n"))
+        usual = lengths[int(len(lengths) * 0.9)] if lengths else 1
+        whole = usual if usual <= _TIME else min(longest, 15)
+        least.append(max(_NARROWEST, whole * _LETTER + 4))
+        wish.append(min(usual, _FULL) * _LETTER + 4)
+    if (total := sum(least)) >= WIDE:
+        return [WIDE * width / total for width in least]
+    more = [max(0.0, wanted - width) for wanted, width in zip(wish, least, strict=True)]
+    left = WIDE - sum(least)
+    share = sum(more)
+    if not share:
+        return [WIDE * width / sum(least) for width in least]
+    return [width + left * extra / share for width, extra in zip(least, more, strict=True)]
+
+
+def _row(cells: "Sequence[str]", widths: "Sequence[float]", *, heading: bool) -> Any:
+    row: Any = OxmlElement("w:tr")
+    properties: Any = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:cantSplit"))
+    if heading:
+        properties.append(OxmlElement("w:tblHeader"))
+    row.append(properties)
+    for said, width in zip(cells, widths, strict=True):
+        row.append(_cell(said, width, heading=heading))
+    return row
+
+
+def _cell(said: str, width: float, *, heading: bool) -> Any:
+    cell: Any = OxmlElement("w:tc")
+    properties: Any = OxmlElement("w:tcPr")
+    size: Any = OxmlElement("w:tcW")
+    size.set(qn("w:w"), str(round(width * 56.7)))  # twentieths of a point
+    size.set(qn("w:type"), "dxa")
+    properties.append(size)
+    if heading:
+        shade: Any = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), "E9E9E6")
+        properties.append(shade)
+    cell.append(properties)
+    paragraph: Any = OxmlElement("w:p")
+    style: Any = OxmlElement("w:pPr")
+    named: Any = OxmlElement("w:pStyle")
+    named.set(qn("w:val"), "CellHeading" if heading else "Cell")
+    style.append(named)
+    paragraph.append(style)
+    run: Any = OxmlElement("w:r")
+    for place, line in enumerate(said.split("\n")):
+        if place:
+            run.append(OxmlElement("w:br"))
+        text: Any = OxmlElement("w:t")
+        text.text = line
+        text.set(qn("xml:space"), "preserve")
+        run.append(text)
+    paragraph.append(run)
+    cell.append(paragraph)
+    return cell
+
+
+_BOOKMARKS = "_crisisdesk_"
+
+
+def bookmark(paragraph: "Paragraph", number: int) -> None:
+    """Make a heading a place that the contents lead to."""
+    start: Any = OxmlElement("w:bookmarkStart")
+    start.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), f"{_BOOKMARKS}{number}")
+    end: Any = OxmlElement("w:bookmarkEnd")
+    end.set(qn("w:id"), str(number))
+    inside: Any = paragraph._p  # noqa: SLF001 - the library has no bookmarks
+    inside.insert(1 if inside.pPr is not None else 0, start)
+    inside.append(end)
+
+
+def contents(document: "Written", headings: "Iterable[tuple[int, str]]") -> None:
+    """Add the contents: every heading of two ranks, leading to its place, with its page.
+
+    No field of Word's own: it would be empty until somebody renews it, or Word would ask a question at every opening.
+    """
+    for number, (rank, text) in zip(count(1), headings, strict=False):
+        if rank > 2:
+            continue
+        paragraph = document.add_paragraph(style="Contents")
+        paragraph.paragraph_format.left_indent = Mm(6 * (rank - 1))
+        link: Any = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), f"{_BOOKMARKS}{number}")
+        paragraph._p.append(link)  # noqa: SLF001 - the library has no links inside a document
+        run = paragraph.add_run(shown(text))
+        link.append(run._r)  # noqa: SLF001
+        paragraph.add_run("\t")
+        _page_of(paragraph, number)
+
+
+def _page_of(paragraph: "Paragraph", number: int) -> None:
+    """Add the page a heading stands on, for whoever lays the document out to fill in."""
+    _mark(paragraph, "begin")
+    _instruction(paragraph, f" PAGEREF {_BOOKMARKS}{number} \\h ")
+    _mark(paragraph, "separate")
+    paragraph.add_run("·")
+    _mark(paragraph, "end")
+
+
+def field(paragraph: "Paragraph", instruction: str, meanwhile: str = "1") -> None:
+    """Add a field that Word fills in; ``meanwhile`` stands there until it does. Only instructions of ours come here."""
+    element: Any = OxmlElement("w:fldSimple")
+    element.set(qn("w:instr"), instruction)
+    run: Any = OxmlElement("w:r")
+    text: Any = OxmlElement("w:t")
+    text.text = meanwhile
+    run.append(text)
+    element.append(run)
+    paragraph._p.append(element)  # noqa: SLF001 - the library has no fields
+
+
+def _mark(paragraph: "Paragraph", kind: str) -> None:
+    mark: Any = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)  # noqa: SLF001
+
+
+def _instruction(paragraph: "Paragraph", words: str) -> None:
+    told: Any = OxmlElement("w:instrText")
+    told.set(qn("xml:space"), "preserve")
+    told.text = words
+    paragraph.add_run()._r.append(told)  # noqa: SLF001
+
+
+def watermark(document: "Written", word: str) -> None:
+    """Put a word, one of ours, across every page, behind the text."""
+    shape = parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        '<w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+        '<v:textpath on="t" fitshape="t"/></v:shapetype>'
+        '<v:shape id="crisisdesk-watermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" '
+        'style="position:absolute;margin-left:0;margin-top:0;width:430pt;height:150pt;rotation:315;z-index:-251658752;'
+        "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+        'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">'
+        f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" string="{word}"/>'
+        "</v:shape></w:pict></w:r>"
+    )
+    document.sections[0].header.paragraphs[0]._p.append(shape)  # noqa: SLF001 - the library has no watermarks
