@@ -64,7 +64,7 @@ def _drawn(session: Session, incident: str, since: str) -> tuple[Brief, bool]:
     if after > case.state.seq:
         raise Stop(f"{case.state.label} has no entry #{after}; its last is #{case.state.seq}.")
     faults = session.given(session.desk.verify(incident))
-    warn_of(faults)
+    warn_of(fault.sentence for fault in faults)
     entries, author = session.desk.entries(case), session.speaker.author
     page = draw(case.state, entries, session.desk.now(), author, since=after)
     return page._replace(faults=tuple(fault.sentence for fault in faults)), bool(faults)

@@ -64,10 +64,20 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "brief": ("briefing:brief", "What the next person needs to know, to read, send or paste."),
         "evidence": ("evidence:evidence", "What was kept as evidence, and its bytes again."),
         "figures": ("figures:figures", "Figures over time, and the level they speak for."),
-        "export": ("exporting:export", "Write the summary: .md, .json or .csv."),
+        "export": ("exporting:export", "Write the summary: .docx, .html, .md, .json, .csv."),
         "verify": ("reading:verify", "Prove that no entry was changed or is missing."),
         "people": ("people:people", "Who can take which role, and how to reach them."),
         "where": ("reading:where", "Where everything is kept."),
+    },
+    "After it": {
+        "review": (
+            "reviewing:review",
+            "Key moments, findings, ratings, the opening paragraph, the signature.",
+        ),
+        "follow-up": (
+            "reviewing:follow_up",
+            "What is to be done, by whom, until when; and what became of it.",
+        ),
     },
     "Playbooks": {
         "playbook": ("playbooks:playbook", "List, show, draw, check, compare and adopt playbooks."),

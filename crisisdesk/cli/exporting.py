@@ -7,37 +7,46 @@ import click
 
 from crisisdesk.cli.options import force, incident
 from crisisdesk.cli.session import Session, Stop, complain, print_text, session_of
-from crisisdesk.domain.chain import Fault
 
 
 @click.command()
 @incident
 @click.option(
-    "--to", "to", metavar="FILE", required=True, help="FILE.md, FILE.json or FILE.csv; - prints Markdown."
+    "--to",
+    "to",
+    metavar="FILE",
+    required=True,
+    help="A file; its ending says which kind: .docx, .html, .md, .json, .csv, …; - prints Markdown.",
+)
+@click.option(
+    "--audience",
+    metavar="NAME",
+    default="internal",
+    help="Who reads it: internal, executive, public or legal, as the policy has them.",
 )
 @force
 @click.pass_context
-def export(context: click.Context, /, incident: str, to: str, force: bool) -> None:
+def export(context: click.Context, /, incident: str, to: str, audience: str, force: bool) -> None:
     """Write the summary; an open incident's is marked interim."""
-    from crisisdesk.domain.summary import summarise
+    from crisisdesk.desk.summaries import summary_of
     from crisisdesk.reports import FORMATS, render
 
     session = session_of(context)
     format_ = "md" if to == "-" else ending(to, FORMATS)
     case = session.case(incident)
     not_our_own(session, to, "summary")
-    faults = session.given(session.desk.verify(incident))
-    summary = summarise(session.desk.entries(case), case.state, session.desk.now())
-    summary = summary._replace(faults=tuple(fault.sentence for fault in faults))
+    summary = session.given(summary_of(session.desk, case, audience, session.speaker.author))
     data = render(summary, format_)
-    warn_of(faults)
+    warn_of(summary.faults)
     if to == "-":
         click.echo(data.decode(), nl=False)
     else:
         put(to, data, force=force)
         print_text(f"{case.state.label}: written to {Path(to).absolute()}")
+        for one in summary.left_out:
+            print_text(f"Left out: {one.number} {'entry' if one.number == 1 else 'entries'}, {one.why}")
         print_text(f"Head: {case.state.head}")
-    context.exit(1 if faults else 0)
+    context.exit(1 if summary.faults else 0)
 
 
 def ending(to: str, known: Iterable[str]) -> str:
@@ -58,10 +67,10 @@ def not_our_own(session: Session, to: str, page: str) -> None:
         raise Stop(f"'{to}' is the desk's own file.", f"Choose another name for the {page}.")
 
 
-def warn_of(faults: Iterable[Fault]) -> None:
-    """Say on standard error what does not fit in the log a page is drawn from."""
+def warn_of(faults: Iterable[str]) -> None:
+    """Say on standard error, in sentences, what does not fit in the log a page is drawn from."""
     for fault in faults:
-        complain(f"THE LOG DOES NOT VERIFY: {fault.sentence}", "See all with: crisisdesk verify")
+        complain(f"THE LOG DOES NOT VERIFY: {fault}", "See all with: crisisdesk verify")
 
 
 def put(to: str, data: bytes, *, force: bool) -> None:

@@ -11,7 +11,18 @@ from typing import Any
 from crisisdesk.domain.conditions import Clause, Condition
 from crisisdesk.domain.deadlines import Hours, Within
 from crisisdesk.domain.playbook import Option, Phase, Playbook, Record, Statement, Step
-from crisisdesk.domain.policy import Channel, Clock, Division, Level, Override, Policy, Question, Region, Role
+from crisisdesk.domain.policy import (
+    Audience,
+    Channel,
+    Clock,
+    Division,
+    Level,
+    Override,
+    Policy,
+    Question,
+    Region,
+    Role,
+)
 from crisisdesk.domain.text import canonical_json
 
 POLICY = "policy/1"
@@ -30,6 +41,9 @@ def policy_text(policy: Policy) -> str:
     data["conduct"] = list(policy.conduct.items())
     data["hours"] = policy.hours._asdict()
     data["divisions"] = [_sparse(one) for one in policy.divisions.values()]
+    data["audiences"] = [_sparse(one) for one in policy.audiences.values()]
+    if not data["audiences"]:
+        del data["audiences"]  # a policy without them keeps the hash it had
     return canonical_json({"crisisdesk": POLICY, **data})
 
 
@@ -156,7 +170,15 @@ def _policy(data: dict[str, Any]) -> Policy:
         "divisions": {
             one["id"]: Division(**{**one, "roles": tuple(one.get("roles", ()))}) for one in data.get("divisions", ())
         },
+        "audiences": {one["id"]: _audience(one) for one in data.get("audiences", ())},
     })  # fmt: skip
+
+
+def _audience(data: dict[str, Any]) -> Audience:
+    for name in ("includes", "tells"):
+        if name in data:
+            data[name] = tuple(data[name])
+    return Audience(**data)
 
 
 def _read_step(data: dict[str, Any]) -> Step:

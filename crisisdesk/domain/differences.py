@@ -52,7 +52,7 @@ STATEMENT_LABELS = Labels({"text": "its text", "title": "its title", "variants":
 POLICY_LABELS = Labels(
     {
         "time_zone": "time zone", "hours": "working hours", "review_every": "reviewed every", "largest_file": "largest file, in bytes,",
-        **dict.fromkeys(("regions", "roles", "channels", "levels", "overrides", "facts", "approvals", "clocks", "protected_words", "conduct", "divisions"), ""),
+        **dict.fromkeys(("regions", "roles", "channels", "levels", "overrides", "facts", "approvals", "clocks", "protected_words", "conduct", "divisions", "audiences"), ""),
     },
     frozenset({"title", "purpose", "scope"}),
 )  # fmt: skip
@@ -66,7 +66,7 @@ PART_LABELS = Labels(
 )  # fmt: skip
 PARTS = {
     "regions": "region", "divisions": "division", "roles": "role", "channels": "channel", "levels": "level", "facts": "fact",
-    "approvals": "rule of approval", "clocks": "clock", "conduct": "conduct",
+    "approvals": "rule of approval", "clocks": "clock", "conduct": "conduct", "audiences": "audience",
 }  # fmt: skip
 """The policy's maps, and what one thing in each is called."""
 

@@ -115,6 +115,20 @@ class Division(NamedTuple):
     roles: tuple[str, ...] = ()
 
 
+class Audience(NamedTuple):
+    """Who a copy of the summary is for, and what it includes.
+
+    ``includes`` names the sensitivities whose words are told; ``people`` is ``names`` or ``roles``; ``tells`` names the parts
+    of the summary (``PARTS`` in ``audience.py``), empty for all of them.
+    """
+
+    id: str
+    title: str
+    includes: tuple[str, ...] = ("normal",)
+    people: str = "names"
+    tells: tuple[str, ...] = ()
+
+
 class Policy(NamedTuple):
     """The whole policy; ``levels`` are worst first; ``conduct`` maps a heading to its text."""
 
@@ -141,6 +155,8 @@ class Policy(NamedTuple):
     largest_file: int
     """Bytes; the largest file that may be attached."""
     divisions: Mapping[str, Division] = {}
+    audiences: Mapping[str, Audience] = {}
+    """Copies of the summary, by whom they are for; empty for those of ``audience.py``."""
 
     def worse(self, one: str, other: str) -> str:
         """Return the worse of two levels."""

@@ -1,5 +1,6 @@
 """The words of the review, and its state: each rule that the desk, the screen and every document share."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,14 @@ RATINGS: Mapping[str, str] = {
 
 STANDINGS = ("open", "done", "verified", "dropped")
 """What a follow-up can be. ``verified``: somebody saw that it helped."""
+
+
+_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
+
+
+def by_day(typed: str) -> str:
+    """Return a due time as typed; a day alone means its end, so that nothing is late on the day it is due."""
+    return f"{typed.strip()} 23:59" if _DAY.fullmatch(typed) else typed
 
 
 class FollowUpState(NamedTuple):

@@ -12,8 +12,8 @@ from crisisdesk.domain.timeline import read
 _SAID = {"personal": "personal data", "hr": "HR matter", "privileged": "legally privileged"}
 
 
-def kept_closer(entries: Iterable[Entry]) -> dict[int, str]:
-    """Return what stands for the words of every entry that is not normal, by its number.
+def levels_of(entries: Iterable[Entry]) -> dict[int, str]:
+    """Return how close every entry is kept, by its number.
 
     A correction repeats what it corrects: the two are kept as close as the closer of them.
     """
@@ -23,11 +23,16 @@ def kept_closer(entries: Iterable[Entry]) -> dict[int, str]:
         seq = reading.entry.seq
         first[seq] = first.get(reading.entry.header.corrects, seq)
         known = levels.get(first[seq], "normal")
-        levels[first[seq]] = max(known, reading.sensitivity, key=_closeness)
+        levels[first[seq]] = max(known, reading.sensitivity, key=closeness)
+    return {seq: levels[beginning] for seq, beginning in first.items()}
+
+
+def kept_closer(entries: Iterable[Entry]) -> dict[int, str]:
+    """Return what stands for the words of every entry that is not normal, by its number."""
     return {
         seq: f"({_SAID.get(level, level)}, entry {seq})"
-        for seq, beginning in first.items()
-        if (level := levels[beginning]) != "normal"
+        for seq, level in levels_of(entries).items()
+        if level != "normal"
     }
 
 
@@ -39,6 +44,6 @@ def withheld(entries: Iterable[Entry], closer: Mapping[int, str]) -> list[Entry]
     ]
 
 
-def _closeness(level: str) -> int:
+def closeness(level: str) -> int:
     """Return how close a level is kept; one of a newer program counts as the closest."""
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)

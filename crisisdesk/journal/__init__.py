@@ -117,7 +117,7 @@ class Journal(Protocol):
         """Tell whether an older file was brought up to date and its newer read models are still to be written."""
 
     def table(self, name: str, stream: str) -> list[dict[str, str | int]]:
-        """Return one incident's rows of a read model of ``rows.TABLES``, in the order of the entries they began with."""
+        """Return the rows of a read model of ``rows.TABLES``, by the entries they began with; ``stream`` empty for all incidents'."""
 
     def find(self, key: str) -> IncidentRow | None:
         """Return the incident with a label (any case), or with a unique beginning of its UUID."""

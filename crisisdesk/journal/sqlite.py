@@ -175,10 +175,11 @@ class SqliteJournal(Kept):
         return bool(self._fetch(sql)[0][0])
 
     def table(self, name: str, stream: str) -> list[dict[str, str | int]]:
-        """Return one incident's rows of a read model of ``rows.TABLES``, in the order of the entries they began with."""
+        """Return the rows of a read model of ``rows.TABLES``, by the entries they began with; ``stream`` empty for all incidents'."""
         columns = ("stream", "incident", "seq", *READ_MODELS[name])
-        sql = f"SELECT {', '.join(columns)} FROM {name} WHERE stream = CAST(? AS TEXT) ORDER BY seq"
-        return [dict(zip(columns, row, strict=True)) for row in self._fetch(sql, [stream])]
+        where = "WHERE stream = CAST(? AS TEXT) " if stream else ""
+        sql = f"SELECT {', '.join(columns)} FROM {name} {where}ORDER BY stream, seq"
+        return [dict(zip(columns, row, strict=True)) for row in self._fetch(sql, [stream] if stream else [])]
 
     def find(self, key: str) -> IncidentRow | None:
         """Return the incident with a label (any case), or with a unique beginning of its UUID (four letters or more)."""

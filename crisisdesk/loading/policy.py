@@ -5,7 +5,18 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from crisisdesk.domain.deadlines import Hours
 from crisisdesk.domain.incident import LEAD
-from crisisdesk.domain.policy import Channel, Clock, Division, Level, Override, Policy, Question, Region, Role
+from crisisdesk.domain.policy import (
+    Audience,
+    Channel,
+    Clock,
+    Division,
+    Level,
+    Override,
+    Policy,
+    Question,
+    Region,
+    Role,
+)
 from crisisdesk.loading import reading as r
 from crisisdesk.loading import words
 from crisisdesk.loading.events import Fields
@@ -64,6 +75,7 @@ def compile_policy(root: Fields, problems: list[Problem]) -> Policy:
         divisions={
             name: _division(name, one, names) for name, one in r.named_blocks(root, "divisions").items()
         },
+        audiences={name: _audience(name, one) for name, one in r.named_blocks(root, "audiences").items()},
     )
 
 
@@ -164,6 +176,16 @@ def _level(name: str, one: Fields, names: _Names) -> Level:
 def _division(name: str, one: Fields, names: _Names) -> Division:
     roles = r.all_known(r.nodes(one, "roles"), names.roles, "E030", "role", names.problems)
     return Division(name, r.line(one, "title"), r.text(one, "say"), roles)
+
+
+def _audience(name: str, one: Fields) -> Audience:
+    return Audience(
+        name,
+        r.line(one, "title"),
+        tuple(text.value for text in r.nodes(one, "includes")) or ("normal",),
+        r.line(one, "people") or "names",
+        tuple(text.value for text in r.nodes(one, "tells")),
+    )
 
 
 def _clock(name: str, one: Fields, facts: dict[str, Question], names: _Names) -> Clock:

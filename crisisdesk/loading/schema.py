@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crisisdesk.domain.audience import PARTS
 from crisisdesk.domain.playbook import VERBS
 from crisisdesk.loading import words as w
 from crisisdesk.loading.shapes import Block, Many, Named, Part, Shape, Word
@@ -171,6 +172,12 @@ DIVISION = Block({
     "say": Part(w.TEXT, "what it decides, and what it does not", needed=True),
     "roles": Part(_IDS, "the roles it fills"),
 })  # fmt: skip
+AUDIENCE = Block({
+    "title": Part(w.TEXT, "what a copy for them says: for the board", needed=True),
+    "includes": Part(Many(Word("a sensitivity", known=w.SENSITIVITIES), or_one=True), "whose words are told; normal ones when left out"),
+    "people": Part(Word("names or roles", known=("names", "roles")), "names, or the roles they held"),
+    "tells": Part(Many(Word("a part of the summary", known=tuple(PARTS)), or_one=True), "the parts of the summary; all when left out"),
+})  # fmt: skip
 HOURS = Block({
     "days": Part(Many(w.WEEKDAYS, or_one=True), "monday to friday"),
     "from": Part(w.TIME, "09:00"),
@@ -205,6 +212,7 @@ POLICY = Block({
     "protected-words": Part(Many(PROTECTED), "words not used lightly"),
     "conduct": Part(Named(w.TEXT), "conduct, a heading and its text each"),
     "review-every": Part(w.DURATION, "how often policy and playbooks are reviewed: 6 months"),
+    "audiences": Part(Named(AUDIENCE, w.ID), "copies of the summary, by whom they are for"),
     "evidence": Part(Block({"largest-file": Part(w.SIZE, "25 MB")}), "limits of evidence"),
 }, what="the policy")  # fmt: skip
 

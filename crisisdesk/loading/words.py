@@ -9,6 +9,7 @@ from crisisdesk.domain.deadlines import parse_repeat, parse_within
 from crisisdesk.loading.shapes import Word
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+SENSITIVITIES = ("normal", "personal", "hr", "privileged")
 RECORD_KINDS = ("text", "list", "number", "link", "time", "yes-no")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -16,7 +16,7 @@ from crisisdesk.domain.differences import (
     policy_differences,
 )  # fmt: skip
 from crisisdesk.domain.playbook import Option, Phase, Playbook, Record, Statement, Step
-from crisisdesk.domain.policy import Division, Override, Policy
+from crisisdesk.domain.policy import Audience, Division, Override, Policy
 from tests.domain.sample import CHANGED, FIRST, PLAYBOOK, POLICY, when, within
 
 OTHER: dict[str, Any] = {
@@ -34,7 +34,7 @@ OTHER_OF_POLICY: dict[str, Any] = {
     **dict.fromkeys(("title", "version", "adopted", "reviewed", "organisation", "purpose", "scope", "time_zone", "review_every"), "other"),
     "regions": {}, "roles": {}, "channels": {}, "levels": {}, "facts": {}, "approvals": {}, "clocks": {}, "conduct": {},
     "hours": POLICY.hours._replace(end="18:00"), "overrides": (), "protected_words": (), "largest_file": 7,
-    "divisions": {"it": Division("it", "IT", "Decides.")},
+    "divisions": {"it": Division("it", "IT", "Decides.")}, "audiences": {"board": Audience("board", "for the board")},
 }  # fmt: skip
 
 TEXTS = st.text(st.sampled_from("ab \n'é€"), max_size=90) | st.text(max_size=20)

@@ -2,8 +2,8 @@
 
 from crisisdesk.domain.clocks import ADVICE
 from crisisdesk.domain.paper.plan import status_of
-from crisisdesk.domain.paper.tree import Block, Paper, Section, Table, Words, lines
-from crisisdesk.domain.policy import Clock, Policy
+from crisisdesk.domain.paper.tree import Block, Line, Paper, Section, Table, Words, lines
+from crisisdesk.domain.policy import Audience, Clock, Policy
 
 
 def policy_paper(policy: Policy) -> Paper:
@@ -22,11 +22,17 @@ def policy_paper(policy: Policy) -> Paper:
         Section("Severity", (_overrides(policy),), _levels(policy)),
         Section("Approvals", lines(*((_title(name), text) for name, text in policy.approvals.items()))),
         Section("Channels", (_channels(policy),)),
+        Section("Copies of the summary", tuple(Line(one.title, _copy(one)) for one in policy.audiences.values())),
         Section("Regions", sections=_regions(policy)),
         Section("Words not used lightly", (Table(("Word", "Because"), policy.protected_words),)),
         Section("Legal clocks", (Words(ADVICE, "warning"),), tuple(_clock(clock) for clock in policy.clocks.values())),
     )  # fmt: skip
     return Paper(policy.title, policy.version, status, sections)
+
+
+def _copy(one: Audience) -> str:
+    told = f"; only {', '.join(one.tells)}" if one.tells else ""
+    return f"{one.id}: words that are {' or '.join(one.includes)}; people by their {one.people}{told}"
 
 
 def _title(name: str) -> str:

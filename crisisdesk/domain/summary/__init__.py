@@ -147,6 +147,9 @@ class Summary(NamedTuple):
     version: int = 1
     """Counted from 1; a signed one is followed by the next as soon as anything is written."""
     audience: str = "internal"
+    audience_title: str = "for use inside the organisation"
+    tells: tuple[str, ...] = ()
+    """The parts this copy tells, by the names of ``audience.PARTS``; empty for all of them."""
     left_out: tuple[LeftOut, ...] = ()
     """What this copy does not tell, and why."""
     made_by: str = ""

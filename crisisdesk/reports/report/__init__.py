@@ -3,6 +3,8 @@
 What happened is kept apart from what was found and what is to be done.
 """
 
+from collections.abc import Callable, Sequence
+
 from crisisdesk.domain.paper import Paper, Section
 from crisisdesk.domain.summary import Summary
 from crisisdesk.reports.report import course, opening, record, review, words
@@ -14,22 +16,25 @@ __all__ = ["report"]
 def report(summary: Summary) -> Paper:
     """Return the whole summary as a document. Texts in it are as people wrote them; whoever draws it makes them safe."""
     page = Page(summary)
-    happened = (
-        *course.severity(page), *opening.key_moments(page), *words.decisions(page), *words.statements(page), *words.silences(page),
-        *words.promises(page), *words.enquiries(page), *words.tellings(page), *course.roles(page), *words.approvals(page),
-        *words.frozen_queues(page), *course.clocks(page), *course.facts(page), *words.fact_sheet(page), *course.figures(page),
-        *course.playbook_changes(page), *course.deviations(page),
-    )  # fmt: skip
-    found = (*review.objectives(page), *review.findings(page), *course.metrics(page))
-    to_do = (*review.follow_ups(page), *review.open_items(page))
-    kept = (*record.evidence(page), *record.timeline(page), *record.proof(page))
+    happened = _told(page, (
+        ("severity", course.severity), ("key-moments", opening.key_moments), ("decisions", words.decisions), ("statements", words.statements),
+        ("statements", words.silences), ("updates", words.promises), ("people", words.enquiries), ("people", words.tellings),
+        ("roles", course.roles), ("decisions", words.approvals), ("freeze", words.frozen_queues), ("clocks", course.clocks),
+        ("facts", course.facts), ("facts", words.fact_sheet), ("figures", course.figures), ("steps", course.playbook_changes),
+        ("decisions", course.deviations),
+    ))  # fmt: skip
+    found = _told(
+        page, (("objectives", review.objectives), ("findings", review.findings), ("metrics", course.metrics))
+    )
+    to_do = _told(page, (("follow-ups", review.follow_ups), ("open", review.open_items)))
+    kept = _told(page, (("evidence", record.evidence), ("timeline", record.timeline)))
     parts = (
         *opening.in_short(page),
         Section("What happened", sections=happened),
-        *course.steps(page),
+        *_told(page, (("steps", course.steps),)),
         Section("What was found", sections=found),
         Section("What is to be done", sections=to_do),
-        Section("The record", sections=kept),
+        Section("The record", sections=(*kept, *record.proof(page))),
     )
     return Paper(
         opening.title(summary),
@@ -39,3 +44,11 @@ def report(summary: Summary) -> Paper:
         mark="DRILL" if summary.drill else "",
         contents=True,
     )
+
+
+def _told(
+    page: Page, sections: Sequence[tuple[str, Callable[[Page], tuple[Section, ...]]]]
+) -> tuple[Section, ...]:
+    """Return the sections of the parts this copy tells: of what it does not tell it says nothing, not *none*."""
+    tells = page.summary.tells
+    return tuple(one for part, make in sections if not tells or part in tells for one in make(page))

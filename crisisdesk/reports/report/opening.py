@@ -11,13 +11,6 @@ PRIVILEGE = (
 )
 """In *Capital One* (E.D. Va. 2020) a report was ordered produced because it would have been made anyway and was shared for business."""
 
-_AUDIENCES = {
-    "internal": "for use inside the organisation",
-    "executive": "for executives",
-    "public": "for the public",
-    "legal": "for counsel",
-}
-
 
 def title(summary: Summary) -> str:
     """Return the document's title."""
@@ -31,7 +24,7 @@ def status(page: Page) -> str:
     valid = [one for one in s.signatures if not one.changed_since]
     drill = ("DRILL, a rehearsal",) if s.drill else ()
     stands = "interim" if s.interim else f"signed by {valid[-1].by}" if valid else "not signed"
-    return ", ".join((*drill, stands, _AUDIENCES.get(s.audience, s.audience)))
+    return ", ".join((*drill, stands, s.audience_title))
 
 
 def in_short(page: Page) -> tuple[Section, ...]:
