@@ -18,4 +18,9 @@ def marks(summary: Summary) -> list[str]:
         found.append(
             f"Part of the log is of a newer version ({one_line(summary.newer)}) and is not told here."
         )
+    if told := [
+        f"{one.number} {'entry' if one.number == 1 else 'entries'}: {one_line(one.why)}"
+        for one in summary.left_out
+    ]:
+        found.append(f"Left out of this copy: {'; '.join(told)}.")
     return found
