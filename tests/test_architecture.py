@@ -31,6 +31,7 @@ OWNERS: dict[str, set[str]] = {
     "sqlite_utils": {"journal"},
     "psycopg": {"journal"},
     "docx": {"reports"},
+    "openpyxl": {"reports"},
     "jinja2": {"reports"},
     "textual": {"ui"},
     "rich": {"ui"},

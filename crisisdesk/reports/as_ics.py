@@ -62,6 +62,16 @@ def calendar_ics(summary: Summary, more: Iterable[Dated] = ()) -> bytes:
     return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
 
 
+def follow_ups(summary: Summary) -> list[Dated]:
+    """Return what the review asked for and is still to do, to be given to :func:`calendar_ics` as ``more``."""
+    held_back = HeldBack(summary)
+    return [
+        Dated(str(one.seq), one.due_at, held_back.told(one.seq, one.text), _owner(one.owner), "follow-up")
+        for one in summary.follow_ups
+        if one.due_at and one.standing == "open"
+    ]
+
+
 def _clocks(summary: Summary) -> Iterator[Dated]:
     """Yield the clocks that have a due time, also when it is met: whoever has the date in a calendar learns what became of it."""
     for clock in summary.clocks:

@@ -8,10 +8,10 @@ import pytest
 from icalendar import Calendar
 
 from crisisdesk.domain import intents as want
-from crisisdesk.domain.summary import Summary, summarise
+from crisisdesk.domain.summary import FollowUp, Summary, summarise
 from crisisdesk.domain.text import shown
 from crisisdesk.reports import NotWritten
-from crisisdesk.reports.as_ics import Dated, calendar_ics
+from crisisdesk.reports.as_ics import Dated, calendar_ics, follow_ups
 from tests.domain.brief_night import full_night
 from tests.domain.sample import COMMS, OTHER
 from tests.reports.outgoing import HOSTILE, busy, hostile, night
@@ -113,6 +113,18 @@ def test_more_dates_come_with_them_at_a_time_or_for_a_whole_day() -> None:
     assert "Bring the log." in str(found["review"]["DESCRIPTION"])
     assert found["follow-up-3"].decoded("DTSTART") == datetime(2026, 12, 2, 9, tzinfo=UTC)
     assert "follow-up-3-2" in found
+
+
+def test_follow_ups_that_are_open_can_be_given_with_them() -> None:
+    open_one = FollowUp("Mend the queue's access", "Bo Lind", "", "2026-12-02T09:00:00.000Z", "", "open", "", "", False, (), 19)  # fmt: skip
+    summary = night()._replace(
+        follow_ups=(open_one._replace(seq=30), open_one._replace(seq=31, standing="done"), open_one)
+    )
+    found = events(summary, *follow_ups(summary))
+    assert str(found["30"]["SUMMARY"]) == "INC-0001 · follow-up: Mend the queue's access"
+    assert "Owner: Bo Lind" in str(found["30"]["DESCRIPTION"])
+    assert "31" not in found
+    assert str(found["19"]["SUMMARY"]) == "INC-0001 · follow-up: (personal data, entry 19)"
 
 
 def test_an_incident_without_any_date_is_refused_in_a_sentence() -> None:
