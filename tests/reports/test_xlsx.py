@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crisisdesk.domain.summary import Summary
+from crisisdesk.domain.summary import LeftOut, Summary
 from crisisdesk.domain.text import shown
 from crisisdesk.reports import NotWritten
 from crisisdesk.reports.as_xlsx import CUT, LONGEST, summary_xlsx
@@ -104,6 +104,10 @@ def test_what_must_not_be_missed_is_in_the_first_rows_of_every_sheet() -> None:
     assert all(head_of(page) == 1 for page in book(adopted).worksheets)
     broken = adopted._replace(faults=("Entry 3 was changed.",))
     assert book(broken)["Metrics"]["A1"].value == "The log does not verify: Entry 3 was changed."
+    copy = adopted._replace(left_out=(LeftOut("personal data", 1), LeftOut("legally privileged", 2)))
+    assert book(copy)["People"]["A1"].value == (
+        "Left out of this copy: 1 entry: personal data; 2 entries: legally privileged."
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
