@@ -16,7 +16,7 @@ from crisisdesk.cli.session import Session, Stop, complain, print_text, session_
     "to",
     metavar="FILE",
     required=True,
-    help="A file; its ending says which kind: .docx, .html, .md, .json, .csv, …; - prints Markdown.",
+    help="A file; its ending says which kind: .docx, .pdf, .html, .md, .xlsx, .json, .csv, .ics, .ics-214.docx, .timesketch.csv, .slack.txt, …; - prints Markdown.",
 )
 @click.option(
     "--audience",
@@ -29,14 +29,17 @@ from crisisdesk.cli.session import Session, Stop, complain, print_text, session_
 def export(context: click.Context, /, incident: str, to: str, audience: str, force: bool) -> None:
     """Write the summary; an open incident's is marked interim."""
     from crisisdesk.desk.summaries import summary_of
-    from crisisdesk.reports import FORMATS, render
+    from crisisdesk.reports import FORMATS, NotWritten, format_of, render
 
     session = session_of(context)
-    format_ = "md" if to == "-" else ending(to, FORMATS)
+    format_ = "md" if to == "-" else format_of(to) or ending(to, FORMATS)
     case = session.case(incident)
     not_our_own(session, to, "summary")
     summary = session.given(summary_of(session.desk, case, audience, session.speaker.author))
-    data = render(summary, format_)
+    try:
+        data = render(summary, format_)
+    except NotWritten as trouble:
+        raise Stop(trouble.sentence, trouble.remedy) from None
     warn_of(summary.faults)
     if to == "-":
         click.echo(data.decode(), nl=False)

@@ -5,19 +5,28 @@ A format is loaded when it is asked for. Words from people leave here so that th
 
 import os
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from crisisdesk.domain.summary import Summary
 from crisisdesk.reports.as_json import timeline_json
 
-__all__ = ["FORMATS", "NotWritten", "render", "timeline_json", "write"]
+__all__ = ["FORMATS", "NotWritten", "format_of", "render", "timeline_json", "write"]
 
 FORMATS = {
     "docx": "the summary, as a Word document to read and send",
+    "pdf": "the summary, as a PDF",
     "html": "the summary, as a page to read, send or print",
     "md": "the summary, as Markdown",
+    "xlsx": "the summary, as a workbook of tables",
     "json": "the summary and the whole log, as JSON to verify",
     "csv": "the timeline, as a table to sort",
+    "ics": "clocks, promises and follow-ups, as a calendar",
+    "ics-214.docx": "the activity log, as an ICS 214 form in Word",
+    "timesketch.csv": "the timeline for Timesketch, as a table",
+    "timesketch.jsonl": "the timeline for Timesketch, line by line",
+    "slack.txt": "how it stands, to paste into Slack",
+    "teams.txt": "how it stands, to paste into Teams",
 }
 """The formats by the ending of a file's name, and what each is for."""
 
@@ -32,21 +41,38 @@ class NotWritten(Exception):  # noqa: N818 - the word people read
 
 
 def render(summary: Summary, format_: str) -> bytes:
-    """Return a summary in one of :data:`FORMATS`; raises ValueError on any other."""
-    if format_ in ("md", "html", "docx"):
+    """Return a summary in one of :data:`FORMATS`; raises ValueError on any other, NotWritten where one cannot be made."""
+    if format_ not in FORMATS:
+        raise ValueError(f"There is no format '{format_}': {', '.join(FORMATS)}.")
+    if format_ in _PAPERS:
         from crisisdesk.reports.paper import draw
         from crisisdesk.reports.report import report
 
         return draw(report(summary), format_)
-    if format_ == "json":
-        from crisisdesk.reports.as_json import summary_json
+    file, function = _MAKERS[format_].split(":")
+    made = getattr(import_module(f"crisisdesk.reports.{file}"), function)(summary)
+    return made.encode("utf-8", "replace") if isinstance(made, str) else bytes(made)
 
-        return summary_json(summary)
-    if format_ == "csv":
-        from crisisdesk.reports.as_csv import timeline_csv
 
-        return timeline_csv(summary)
-    raise ValueError(f"There is no format '{format_}': {', '.join(FORMATS)}.")
+_PAPERS = ("docx", "pdf", "html", "md")
+_MAKERS = {
+    "xlsx": "as_xlsx:summary_xlsx",
+    "json": "as_json:summary_json",
+    "csv": "as_csv:timeline_csv",
+    "ics": "as_ics:whole_calendar",
+    "ics-214.docx": "ics214:ics214",
+    "timesketch.csv": "timesketch:timesketch_csv",
+    "timesketch.jsonl": "timesketch:timesketch_jsonl",
+    "slack.txt": "chat:slack",
+    "teams.txt": "chat:teams",
+}
+"""Where each other format is made, as ``file:function``: only what is asked for is loaded."""
+
+
+def format_of(name: str) -> str:
+    """Return which of :data:`FORMATS` a file's name asks for, by the longest ending that fits; empty for none."""
+    found = [one for one in FORMATS if name.casefold().endswith(f".{one}")]
+    return max(found, key=len, default="")
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:

@@ -62,6 +62,11 @@ def calendar_ics(summary: Summary, more: Iterable[Dated] = ()) -> bytes:
     return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
 
 
+def whole_calendar(summary: Summary) -> bytes:
+    """Return every date of an incident, its follow-ups among them. Raises NotWritten where nothing has one."""
+    return calendar_ics(summary, follow_ups(summary))
+
+
 def follow_ups(summary: Summary) -> list[Dated]:
     """Return what the review asked for and is still to do, to be given to :func:`calendar_ics` as ``more``."""
     held_back = HeldBack(summary)

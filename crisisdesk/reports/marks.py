@@ -7,6 +7,11 @@ from crisisdesk.domain.times import full, instant
 
 def marks(summary: Summary) -> list[str]:
     """Return the sentences that no reader may miss, each on one safe line; none where there is nothing to say."""
+    return [*warnings(summary), *left_out(summary)]
+
+
+def warnings(summary: Summary) -> list[str]:
+    """Return what sets the whole summary apart."""
     from zoneinfo import ZoneInfo
 
     label, at = one_line(summary.label), full(instant(summary.written_at), ZoneInfo(summary.zone))
@@ -18,9 +23,13 @@ def marks(summary: Summary) -> list[str]:
         found.append(
             f"Part of the log is of a newer version ({one_line(summary.newer)}) and is not told here."
         )
-    if told := [
+    return found
+
+
+def left_out(summary: Summary) -> list[str]:
+    """Return how many entries a copy leaves out, and why."""
+    told = [
         f"{one.number} {'entry' if one.number == 1 else 'entries'}: {one_line(one.why)}"
         for one in summary.left_out
-    ]:
-        found.append(f"Left out of this copy: {'; '.join(told)}.")
-    return found
+    ]
+    return [f"Left out of this copy: {'; '.join(told)}."] if told else []

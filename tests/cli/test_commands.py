@@ -63,7 +63,7 @@ def test_an_incident_is_named_by_number_or_any_case(declared: Run) -> None:
         (("promise", "INC-0001", "soon", "x"), 2, "is not a time"),
         (("note", "INC-0001", "x", "--occurred", "in 5 minutes"), 1, "still to come"),
         (("attach", "INC-0001", "missing.png"), 1, "There is no file"),
-        (("export", "INC-0001", "--to", "summary.pdf"), 2, "which kind of file"),
+        (("export", "INC-0001", "--to", "summary.odt"), 2, "which kind of file"),
         (("--for", "Dana", "note", "INC-0001", "x"), 2, "--by"),
     ],
 )  # fmt: skip

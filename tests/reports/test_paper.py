@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from crisisdesk.domain.deadlines import Within
 from crisisdesk.domain.paper import NOT_ADVICE, Line, Plan, Section, Table, playbook_paper
@@ -124,8 +125,8 @@ def test_any_duration_can_be_said(within: Within) -> None:
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"no format 'pdf'"):
-        draw(playbook_paper(PLAN), "pdf")
+    with pytest.raises(ValueError, match=r"no format 'odt'"):
+        draw(playbook_paper(PLAN), "odt")
 
 
 @pytest.mark.parametrize("width", [1, 40, 79, 200])
@@ -201,6 +202,8 @@ def test_every_format_says_the_same_steps(format_: str) -> None:
     data = draw(playbook_paper(PLAN), format_)
     if format_ == "docx":
         data = "\n".join(p.text for p in Document(BytesIO(data)).paragraphs).encode()
+    if format_ == "pdf":
+        data = "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).encode()
     said = " ".join(data.decode().replace("\\", "").split())
     for found in ("1. Capture the post", "6. Say the holding line", NOT_ADVICE, "adopted 2026-02-01"):
         assert found in said

@@ -12,6 +12,7 @@ FORMATS = {
     "md": "Markdown",
     "html": "a page to print or send",
     "docx": "a Word document",
+    "pdf": "a PDF",
 }
 """The formats by the ending of a file's name, and what each is."""
 
@@ -34,4 +35,21 @@ def draw(paper: Paper, format_: str, width: int = 79) -> bytes:
         from crisisdesk.reports.paper.as_docx import docx
 
         return docx(paper)
+    if format_ == "pdf":
+        return _pdf(paper)
     raise ValueError(f"There is no format '{format_}': {', '.join(FORMATS)}.")
+
+
+def _pdf(paper: Paper) -> bytes:
+    """Return a PDF, or say how to get what lays it out. Raises NotWritten."""
+    from crisisdesk.reports import NotWritten
+
+    try:
+        from crisisdesk.reports.paper.as_pdf import pdf
+
+        return pdf(paper)
+    except ImportError:
+        raise NotWritten(
+            "A PDF needs typst, which is not installed here.",
+            'Install it with: pip install "crisisdesk[pdf]", or write .docx or .html.',
+        ) from None

@@ -5,7 +5,6 @@ With ``word_parts`` the only place that imports Word's library. No text may hold
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -16,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from crisisdesk.domain.paper import Block, Line, Paper, Picture, Section, Table, Words
 from crisisdesk.domain.text import one_line, shown
 from crisisdesk.reports.paper import word_parts
+from crisisdesk.reports.steady import undated
 
 if TYPE_CHECKING:
     from docx.document import Document as Written
@@ -42,16 +42,7 @@ def docx(paper: Paper) -> bytes:
     _footer(document, paper)
     into = BytesIO()
     document.save(into)
-    return _undated(into.getvalue())
-
-
-def _undated(data: bytes) -> bytes:
-    """Return the same file with one fixed date inside: the same summary gives the same bytes, whose hash is signed."""
-    into = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(into, "w", ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            new.writestr(ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), old.read(info), ZIP_DEFLATED)
-    return into.getvalue()
+    return undated(into.getvalue())
 
 
 def _contents(document: "Written", headings: list[tuple[int, str]]) -> None:

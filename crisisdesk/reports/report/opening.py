@@ -3,6 +3,7 @@
 from crisisdesk.domain.outcomes import NOT_RECORDED
 from crisisdesk.domain.paper import Block, Line, Section, Words
 from crisisdesk.domain.summary import Summary
+from crisisdesk.reports.marks import left_out, warnings
 from crisisdesk.reports.report.page import Page, entries, said_by, section
 
 PRIVILEGE = (
@@ -29,22 +30,13 @@ def status(page: Page) -> str:
 
 def in_short(page: Page) -> tuple[Section, ...]:
     """Return the first section: what nobody may miss, the paragraph, and the case at a glance."""
-    blocks: list[Block] = [*_warnings(page), *_paragraph(page), *_left_out(page), *_glance(page)]
+    blocks: list[Block] = [
+        *(Words(text, "warning") for text in warnings(page.summary)),
+        *_paragraph(page),
+        *_left_out(page),
+        *_glance(page),
+    ]
     return (Section("In short", tuple(blocks)),)
-
-
-def _warnings(page: Page) -> list[Words]:
-    s = page.summary
-    found = [f"The log does not verify: {fault}" for fault in s.faults]
-    if s.drill:
-        found.append("DRILL. This was a rehearsal.")
-    if s.interim:
-        found.append(f"Interim: {s.label} is {s.status}. This is how it stood {page.time(s.written_at)}.")
-    if s.playbook.is_sample:
-        found.append("The playbook is a sample, not adopted.")
-    if s.newer:
-        found.append(f"Part of the log is of a newer version ({s.newer}) and is not told here.")
-    return [Words(text, "warning") for text in found]
 
 
 def _paragraph(page: Page) -> list[Words]:
@@ -60,12 +52,12 @@ def _paragraph(page: Page) -> list[Words]:
 
 
 def _left_out(page: Page) -> list[Words]:
-    s = page.summary
-    found = [f"{one.number} {'entry' if one.number == 1 else 'entries'}: {one.why}" for one in s.left_out]
-    if not found:
-        return []
-    told = Words(f"Left out of this copy: {'; '.join(found)}.", "note")
-    return [told, Words(PRIVILEGE, "note")] if any("privileged" in one.why for one in s.left_out) else [told]
+    told = [Words(text, "note") for text in left_out(page.summary)]
+    return (
+        [*told, Words(PRIVILEGE, "note")]
+        if any("privileged" in one.why for one in page.summary.left_out)
+        else told
+    )
 
 
 def _glance(page: Page) -> list[Line]:

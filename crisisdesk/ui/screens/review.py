@@ -79,11 +79,11 @@ class ReviewScreen(IncidentView):
         return await self.desk_app.ask(lambda _: self._written(values))
 
     def _written(self, values: Values) -> Refused | None:
-        from crisisdesk.reports import FORMATS, NotWritten, render, write
+        from crisisdesk.reports import FORMATS, NotWritten, format_of, render, write
 
         path = Path(values["to"].strip()).expanduser()
-        ending = path.suffix.lstrip(".").lower()
-        if self._summary is None or ending not in FORMATS:
+        ending = format_of(path.name)
+        if self._summary is None or not ending:
             return Refused(
                 "Which kind of file?", f"End its name in one of: {', '.join('.' + name for name in FORMATS)}."
             )
