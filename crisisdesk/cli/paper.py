@@ -29,7 +29,10 @@ _force = click.option("--force", is_flag=True, help="Replace a file that is ther
     "--severity", metavar="LEVEL", default="", help="The level to assume. Default: what the facts speak for."
 )
 @click.option(
-    "--to", metavar="FILE", default="-", help="FILE.txt, FILE.md, FILE.html or FILE.docx; - prints it."
+    "--to",
+    metavar="FILE",
+    default="-",
+    help="FILE.txt, FILE.md, FILE.html, FILE.docx or FILE.pdf; - prints it.",
 )
 @_force
 @as_json
@@ -46,6 +49,7 @@ def show(
 ) -> None:
     """One playbook (or policy) as it would run: steps, owners, times, approvals, statements and legal clocks, to sign off on paper."""
     from crisisdesk.domain.paper import playbook_paper, policy_paper
+    from crisisdesk.reports import NotWritten
     from crisisdesk.reports.paper import FORMATS, draw
 
     session = session_of(context)
@@ -64,7 +68,11 @@ def show(
     if to == "-":
         click.echo(draw(paper, "txt", _columns()).decode(), nl=False)
         return
-    _written(session, to, draw(paper, format_), force=force)
+    try:
+        data = draw(paper, format_)
+    except NotWritten as trouble:
+        raise Stop(trouble.sentence, trouble.remedy) from None
+    _written(session, to, data, force=force)
 
 
 @click.command("graph")

@@ -7,7 +7,8 @@ import click
 from crisisdesk.cli.options import as_json, because, incident, owner, writes
 from crisisdesk.cli.session import Session, Stop, print_json, print_text, session_of
 from crisisdesk.domain import intents
-from crisisdesk.domain.review import FINDINGS, RATINGS, by_day
+from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.review import FINDINGS, RATINGS, by_day, entry_numbers
 from crisisdesk.domain.runbook import zone
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import full, instant
@@ -92,7 +93,7 @@ def rate(context: click.Context, /, incident: str, phase: str, rating: str, beca
 @writes
 @click.pass_context
 def paragraph(context: click.Context, /, incident: str, text: str, **how: How) -> None:
-    """Write the opening paragraph yourself; "" goes back to the one put together from entries."""
+    """Write the opening paragraph yourself, a sentence a line, its entries behind it: "It ended at 06:00. (#12, #17)". "" goes back to the one put together from entries."""
     session_of(context).write(incident, intents.WriteParagraph(text), how)
 
 
@@ -133,14 +134,12 @@ def check(context: click.Context, /, incident: str, file: str) -> None:
 
 def hash_of(file: str) -> str:
     """Return the SHA-256 of a file, or stop with a sentence."""
-    from hashlib import file_digest
+    from crisisdesk.desk.files import hash_of_file
 
-    try:
-        with Path(file).expanduser().open("rb") as content:
-            return file_digest(content, "sha256").hexdigest()
-    except (OSError, ValueError) as trouble:
-        why = getattr(trouble, "strerror", None) or "not a name a file can have"
-        raise Stop(f"'{file}' cannot be read: {why}.", "Name the file that was exported.") from None
+    found = hash_of_file(file)
+    if isinstance(found, Refused):
+        raise Stop(found.sentence, found.remedy)
+    return found
 
 
 @click.group("follow-up")
@@ -241,8 +240,8 @@ def _told(session: Session, row: dict[str, str | int]) -> str:
 
 
 def numbers(typed: str) -> tuple[int, ...]:
-    """Read the numbers of entries: ``12,17`` or ``#12 #17``; or stop with a sentence."""
-    parts = typed.replace("#", " ").replace(",", " ").split()
-    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+    """Read the numbers of entries, or stop with a sentence."""
+    found = entry_numbers(typed)
+    if found is None:
         raise Stop(f"'{typed}' are not numbers of entries.", "Write them as 12,17.", 2)
-    return tuple(map(int, parts))
+    return found

@@ -1,4 +1,4 @@
-"""Files that people attach: read up to the policy's size, and never waited for."""
+"""Files that people name: attached ones are read up to the policy's size, and never waited for; signed ones are hashed."""
 
 import os
 from pathlib import Path
@@ -34,6 +34,21 @@ def bytes_of(path: Path, limit: int) -> bytes | Refused:
             "Attach a smaller copy, or the link to where it is kept, and note who keeps the original.",
         )
     return content
+
+
+def hash_of_file(name: str) -> str | Refused:
+    """Return the SHA-256 of an exported document, for its signature; or say why it cannot be read."""
+    from hashlib import file_digest
+
+    try:
+        path = Path(name.strip()).expanduser()
+        if not path.is_file():
+            return Refused(f"There is no document '{name}'.", "Write it first, read it, then sign that file.")
+        with path.open("rb") as content:
+            return file_digest(content, "sha256").hexdigest()
+    except (OSError, ValueError, RuntimeError) as trouble:
+        why = getattr(trouble, "strerror", None) or "not a name a file can have"
+        return Refused(f"'{name}' cannot be read: {why}.", "Name the file that was exported.")
 
 
 def same_file(earlier: Saved, intent: "Intent") -> bool:

@@ -1,7 +1,7 @@
 """The words of the review, and its state: each rule that the desk, the screen and every document share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 FINDINGS: Mapping[str, str] = {
@@ -24,12 +24,46 @@ STANDINGS = ("open", "done", "verified", "dropped")
 """What a follow-up can be. ``verified``: somebody saw that it helped."""
 
 
+_RESTS_ON = re.compile(r"\s*\((#\d{1,9}(?:, ?#\d{1,9})*)\)\s*$")
 _DAY = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
 
 
 def by_day(typed: str) -> str:
     """Return a due time as typed; a day alone means its end, so that nothing is late on the day it is due."""
     return f"{typed.strip()} 23:59" if _DAY.fullmatch(typed) else typed
+
+
+def entry_numbers(typed: str) -> tuple[int, ...] | None:
+    """Read the numbers of entries as typed: ``12,17`` or ``#12 #17``; None where it is something else."""
+    parts = typed.replace("#", " ").replace(",", " ").split()
+    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        return None
+    return tuple(map(int, parts))
+
+
+class Sentence(NamedTuple):
+    """A sentence of the opening paragraph, with the entries it rests on."""
+
+    text: str
+    entries: tuple[int, ...]
+
+
+def as_typed(sentences: Sequence[Sentence]) -> str:
+    """Return the paragraph as a person edits it: a sentence a line, the entries it rests on behind it."""
+    return "\n".join(
+        one.text + (f" ({', '.join(f'#{seq}' for seq in one.entries)})" if one.entries else "")
+        for one in sentences
+    )
+
+
+def as_written(text: str) -> tuple[Sentence, ...]:
+    """Read what a person wrote back: every line a sentence, numbers in brackets at its end are the entries it rests on."""
+    found = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        rests = _RESTS_ON.search(line)
+        seqs = tuple(int(each.strip(" #")) for each in rests[1].split(",")) if rests else ()
+        found.append(Sentence(line[: rests.start()] if rests else line, seqs))
+    return tuple(found)
 
 
 class FollowUpState(NamedTuple):

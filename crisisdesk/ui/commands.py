@@ -7,6 +7,7 @@ from crisisdesk.ui import asking as ask
 from crisisdesk.ui import asking_around as around
 from crisisdesk.ui import asking_calls as calling
 from crisisdesk.ui import asking_people as people
+from crisisdesk.ui import asking_review as found
 from crisisdesk.ui import asking_words as said
 from crisisdesk.ui.command import (
     BRIEF,
@@ -26,6 +27,24 @@ from crisisdesk.ui.fields import Field
 from crisisdesk.ui.subject import Subject
 
 COMMANDS: tuple[Command, ...] = (
+    Command("finding", "f", "Finding", "Write what went well, what did not, where we were lucky, what contributed.", (REVIEW,), found.finding_fields, found.finding_intent,
+            hint=True, verbs="lesson learned well badly lucky contributing factor"),
+    Command("rate", "r", "Rate", "Rate how an objective, a phase's goal, was met: P, S, M or U.", (REVIEW,), found.rate_fields, found.rate_intent, hint=True,
+            verbs="objective goal score P S M U"),
+    Command("follow-up", "u", "Follow-up", "Ask for something to be done: what, by whom, by when, and how one will see that it helped.", (REVIEW,),
+            found.follow_up_fields, found.follow_up_intent, hint=True, verbs="action item task improve corrective"),
+    Command("export", "i", "Write file", "Export: write the summary to a file, for a reader the policy knows.", (REVIEW,), go="export", hint=True,
+            verbs="save file word docx pdf markdown csv audience public legal"),
+    Command("sign", "s", "Sign", "Stand by a document you wrote and read: its hash goes into the log. A later change is a new version.", (REVIEW,), found.sign_fields,
+            found.sign_intent, why_not=found.not_closed, hint=True, verbs="signature approve summary version"),
+    Command("change-follow-up", "g", "Change", "Say that the selected follow-up is done, verified, dropped, or put off.", (REVIEW,), found.change_fields,
+            found.change_intent, why_not=found.no_follow_up, hint=True, verbs="follow-up done verified dropped put off"),
+    Command("paragraph", "p", "Opening", "Change the paragraph the summary opens with.", (REVIEW,), found.paragraph_fields, found.paragraph_intent, hint=True,
+            verbs="executive summary paragraph abstract"),
+    Command("moment", "m", "Key moment", "Choose the selected entry as a key moment of the summary, or no longer.", (REVIEW, TIMELINE), lambda _: [],
+            found.moment_intent, why_not=found.no_entry, verbs="key moment important mark star"),
+    Command("withdraw-finding", "x", "Withdraw", "Say that the selected finding no longer stands.", (REVIEW,), ask.reason(), found.withdraw_intent,
+            why_not=found.no_finding, verbs="finding remove delete"),
     Command("done", "d", "Done", "Record that the step is done; a decision is made here.", (RUNBOOK,), ask.done_fields, ask.done_intent,
             why_not=ask.open_step, hint=True, of_step=True,
             verbs="finish complete record tick decide"),
@@ -211,8 +230,6 @@ COMMANDS: tuple[Command, ...] = (
             (*INCIDENT, STATEMENTS, CALLS, BRIEF, VERSIONS), go="copy"),
     Command("hidden", "l", "Left out", "Steps that do not apply now, and why.", (RUNBOOK,), go="hidden",
             verbs="skipped not applicable why"),
-    Command("export", "i", "Write file", "Export: write the summary to a file.", (REVIEW,), go="export", hint=True,
-            verbs="save file word markdown csv"),
     *GENERAL,
 )  # fmt: skip
 

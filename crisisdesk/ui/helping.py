@@ -21,7 +21,7 @@ ABOUT = {
     registry.DESK: "All incidents of this desk, and what was handed in. From here you declare one, or open one.",
     registry.RUNBOOK: "One incident, one phase at a time: the step to do now stands large, the others small.",
     registry.TIMELINE: "Everything that was written, in the order it happened. Here you correct an entry by a new one.",
-    registry.REVIEW: "What happened against what was planned, to read, and to write into a file.",
+    registry.REVIEW: "The summary, to go through: rate objectives, write findings and follow-ups, choose key moments (m in the timeline), write the file, sign it.",
     registry.CLOCKS: "Deadlines set by law: start one, say that it does not apply, log that the notice went out.",
     registry.LIBRARY: "Your playbooks: what is wrong in a file, and the runbook it gives.",
     registry.STATEMENTS: "The words that go out: draft them, have exactly that text approved, log where it was published.",

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from crisisdesk.domain.claims import Claim
     from crisisdesk.domain.clocks import ClockView
     from crisisdesk.domain.incident import Draft, StepState
+    from crisisdesk.domain.summary import Summary
+    from crisisdesk.domain.summary.parts_review import Finding, FollowUp, Objective
     from crisisdesk.domain.timeline import Item
 
 
@@ -27,6 +29,10 @@ class Subject(NamedTuple):
     call: "Call | None" = None
     claims: "tuple[Claim, ...]" = ()
     """The fact sheet, where a screen shows it."""
+    summary: "Summary | None" = None
+    """The summary, where a screen shows it."""
+    part: "Objective | Finding | FollowUp | None" = None
+    """What is selected in the review."""
     usual_role: str = ""
     """The role this person usually takes, as the settings say."""
 
@@ -38,6 +44,8 @@ class Subject(NamedTuple):
         if self.draft:
             one = self.draft
             return f"{one.statement}|{one.channel}|{one.language}"
+        if self.part:
+            return f"{type(self.part).__name__} {getattr(self.part, 'phase', '') or self.part.seq}"
         if self.item:
             return str(self.item.seq)
         if self.clock:

@@ -106,8 +106,8 @@ def test_how_soon_people_answered_stands_in_the_summary(staffed: Run) -> None:
         staffed("tell", "1", "Dee Ray", "--by", "phone", "--reached", reached, "--occurred", ago)
     staffed("tell", "1", "Eve Lund", "--by", "phone", "--reached", "no")
     text = staffed("export", "1", "--to", "-").out
-    assert "- Dee Ray: reached after 6 min, at the second attempt, first called " in text
-    assert "- Eve Lund: *not reached, 1 attempt*, first called " in text
+    assert "| Dee Ray | reached after 6 min, at the second attempt | " in text
+    assert "| Eve Lund | not reached, 1 attempt | " in text
 
 
 def test_a_closed_incident_has_nobody_to_call(staffed: Run) -> None:

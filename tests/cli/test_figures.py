@@ -39,9 +39,9 @@ def test_figures_for_programs_and_in_the_summary(declared: Run) -> None:
     ]
     assert (one["first"], one["last"], one["highest"], read["crossings"]) == (34, 1340, 1340, [])
     text = declared("export", "1", "--to", "-").out
-    assert "| mentions per hour | 34 | a \\| b | — | Ada | #3 |" in text
-    assert "| mentions per hour | 1,340 | not recorded | — | Ada | #4 |" in text
-    assert "- mentions per hour: `▁█`, 34 → 1,340, highest 1,340 at " in text
+    assert "| mentions per hour | 34 | a \\| b | Ada, #3 |" in text
+    assert "| mentions per hour | 1,340 | not recorded | Ada, #4 |" in text
+    assert "mentions per hour: ▁█, 34 → 1,340, highest 1,340 at " in text
 
 
 def test_a_share_is_no_more_than_a_hundred_percent(declared: Run) -> None:
@@ -61,7 +61,7 @@ def test_a_mistyped_figure_is_put_right_by_a_number(declared: Run) -> None:
     )
     assert declared("show", "1", "--json").json()["figures"] == {"mentions": 340}
     assert (
-        "| mentions per hour | 340 | not recorded | corrected by #4, first typed as 3,400 | Ada | #3 |"
+        "| mentions per hour | 340 | not recorded ⏎ corrected by #4, first typed as 3,400 | Ada, #3 |"
         in declared("export", "1", "--to", "-").out
     )
     assert declared("verify").code == 0

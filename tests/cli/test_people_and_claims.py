@@ -143,6 +143,7 @@ def test_every_table_of_what_was_said_can_be_queried_and_is_proved(staffed: Run,
         ("attach", "1", "https://x.example/1"),
         ("figure", "1", "mentions=340", "--source", "monitor"),
         ("statement", "draft", "1", "values", "--channel", "x"),
+        ("follow-up", "add", "1", "Train stand-ins", "--owner", "Ben", "--due", "in 9 days"),
         ("decide", "1", "choose-line", "Silence", "--because", "x", "--already", "--dissent", "Ben: speak"),
     ):
         answer = staffed(*ADA, *words)

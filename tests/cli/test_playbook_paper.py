@@ -62,7 +62,7 @@ def test_the_picture_is_written_and_replaced_only_when_told(crisisdesk: Run, tmp
 
 
 @pytest.mark.parametrize(
-    ("command", "name"), [("show", "paper.pdf"), ("show", "paper"), ("graph", "steps.png")]
+    ("command", "name"), [("show", "paper.odt"), ("show", "paper"), ("graph", "steps.png")]
 )
 def test_an_unknown_format_is_wrong_use(crisisdesk: Run, tmp_path: Path, command: str, name: str) -> None:
     answer = crisisdesk("playbook", command, "employee-post", "--to", str(tmp_path / name))

@@ -89,7 +89,7 @@ def test_a_follow_up_lives_on_across_incidents(closed: Run) -> None:
         (("review", "moment", "INC-0001", "99"), "no entry #99"),
         (("review", "rate", "INC-0001", "nowhere", "P"), "There is no phase 'nowhere'"),
         (("review", "finding", "INC-0001", "lucky", "x", "--about", "one"), "not numbers of entries"),
-        (("review", "sign", "INC-0001", "missing.docx", "--role", "Head"), "cannot be read"),
+        (("review", "sign", "INC-0001", "missing.docx", "--role", "Head"), "There is no document"),
         (("follow-up", "add", "INC-0001", "x"), "Who sees to it?"),
         (("follow-up", "done", "INC-0001", "1"), "is not a follow-up"),
         (("export", "INC-0001", "--to", "-", "--audience", "aunt"), "There is no audience 'aunt'"),

@@ -237,7 +237,7 @@ async def correct_and_close(keys: Keys, summary: Path) -> None:
     await wait_until(pilot, lambda: "closed" in screen_text(pilot), "closed")
     await pilot.press("w")
     await keys.at(ReviewScreen)
-    await wait_until(pilot, lambda: "Figures" in screen_text(pilot), "review")
+    await wait_until(pilot, lambda: "Objectives" in screen_text(pilot), "review")
     await pilot.press("i")
     await keys.at(FormScreen)
     await pilot.press("ctrl+u", *_keys(str(summary)), "ctrl+s")

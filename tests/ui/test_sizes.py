@@ -38,7 +38,7 @@ ROOMS = {
     ),
     RunbookScreen: (
         Room("timeline", "INC-0001  Timeline"),
-        Room("review", "Figures"),
+        Room("review", "Objectives"),
         Room("facts", "Recommended"),
         Room("brief", "INC-0001"),
         Room("people", "lead"),

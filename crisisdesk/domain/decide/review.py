@@ -23,7 +23,7 @@ from crisisdesk.domain.intents.review import (
     WriteFinding,
     WriteParagraph,
 )
-from crisisdesk.domain.review import FINDINGS, RATINGS, STANDINGS
+from crisisdesk.domain.review import FINDINGS, RATINGS, STANDINGS, as_written
 from crisisdesk.domain.text import storable
 from crisisdesk.domain.times import stamp
 
@@ -125,6 +125,9 @@ def write_paragraph(state: Incident, intent: WriteParagraph, _: Act) -> Ruling:
     """Write the opening paragraph; nothing in it goes back to the one put together from entries."""
     if not intent.text.strip() and not state.review.paragraph:
         return Refused("What does the summary open with?", "Write a paragraph of facts.")
+    rests_on = tuple(seq for one in as_written(intent.text) for seq in one.entries)
+    if refusal := _no_such(state, rests_on):
+        return refusal
     return (Proposed(ParagraphWritten(), words(text=intent.text.strip())),)
 
 

@@ -11,6 +11,7 @@ from crisisdesk.domain.figures import Crossing, FigureRead, crossings, figures_r
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.metrics import Metric, measure
 from crisisdesk.domain.outcomes import PromiseOutcome, StepOutcome, promise_outcomes, step_outcomes
+from crisisdesk.domain.review import as_written
 from crisisdesk.domain.summary import collect, collect_review, collect_words
 from crisisdesk.domain.summary.paragraph import opening
 from crisisdesk.domain.summary.parts import (
@@ -135,7 +136,7 @@ class Summary(NamedTuple):
     entries: tuple[Entry, ...]
     """The log, in the order written, with its words: what a verifier needs."""
     paragraph: tuple[Sentence, ...] = ()
-    """How the summary opens: put together from entries, or as a person wrote it (then one sentence, without numbers)."""
+    """How the summary opens: put together from entries, or as a person wrote it."""
     paragraph_by: str = ""
     """Who wrote it; empty when it was put together."""
     objectives: tuple[Objective, ...] = ()
@@ -227,4 +228,4 @@ def _opened(summary: Summary, state: Incident, readings: Sequence[Reading]) -> S
     if not written:
         return summary._replace(paragraph=opening(summary, state))
     by = next((r.person for r in readings if r.entry.seq == state.review.paragraph), "")
-    return summary._replace(paragraph=(Sentence(written, ()),), paragraph_by=by)
+    return summary._replace(paragraph=as_written(written), paragraph_by=by)

@@ -2,12 +2,9 @@
 
 from typing import NamedTuple
 
+from crisisdesk.domain.review import Sentence
 
-class Sentence(NamedTuple):
-    """A sentence of the opening paragraph, with the entries it rests on."""
-
-    text: str
-    entries: tuple[int, ...]
+__all__ = ["Finding", "FollowUp", "LeftOut", "Objective", "Sentence", "Signature"]
 
 
 class Objective(NamedTuple):
