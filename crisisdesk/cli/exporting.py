@@ -16,7 +16,7 @@ from crisisdesk.cli.session import Session, Stop, complain, print_text, session_
     "to",
     metavar="FILE",
     required=True,
-    help="A file; its ending says which kind: .docx, .pdf, .html, .md, .xlsx, .json, .csv, .ics, .ics-214.docx, .timesketch.csv, .slack.txt, …; - prints Markdown.",
+    help="A file; its ending says which kind: .docx, .pdf, .html, .md, .xlsx, .json, .csv, .svg, .ics, .ics-214.docx, .timesketch.csv, .slack.txt, …; - prints Markdown.",
 )
 @click.option(
     "--audience",

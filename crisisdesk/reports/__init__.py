@@ -21,6 +21,8 @@ FORMATS = {
     "xlsx": "the summary, as a workbook of tables",
     "json": "the summary and the whole log, as JSON to verify",
     "csv": "the timeline, as a table to sort",
+    "svg": "the night in one picture, to print or put on a page",
+    "png": "the night in one picture, to paste",
     "ics": "clocks, promises and follow-ups, as a calendar",
     "ics-214.docx": "the activity log, as an ICS 214 form in Word",
     "timesketch.csv": "the timeline for Timesketch, as a table",
@@ -44,18 +46,21 @@ def render(summary: Summary, format_: str) -> bytes:
     """Return a summary in one of :data:`FORMATS`; raises ValueError on any other, NotWritten where one cannot be made."""
     if format_ not in FORMATS:
         raise ValueError(f"There is no format '{format_}': {', '.join(FORMATS)}.")
-    if format_ in _PAPERS:
+    if format_ in _DRAWN_AS:
         from crisisdesk.reports.paper import draw
         from crisisdesk.reports.report import report
 
-        return draw(report(summary), format_)
+        return draw(report(summary, _DRAWN_AS[format_]), format_)
     file, function = _MAKERS[format_].split(":")
     made = getattr(import_module(f"crisisdesk.reports.{file}"), function)(summary)
     return made.encode("utf-8", "replace") if isinstance(made, str) else bytes(made)
 
 
-_PAPERS = ("docx", "pdf", "html", "md")
+_DRAWN_AS = {"docx": "png", "pdf": "svg", "html": "svg", "md": ""}
+"""The documents, and how each takes its picture."""
 _MAKERS = {
+    "svg": "lanes:lanes_svg",
+    "png": "lanes:lanes_png",
     "xlsx": "as_xlsx:summary_xlsx",
     "json": "as_json:summary_json",
     "csv": "as_csv:timeline_csv",

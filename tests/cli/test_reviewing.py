@@ -153,6 +153,10 @@ def test_no_exported_byte_holds_what_its_reader_is_not_to_see(
         answer = planted("--as", "Ada", "export", "INC-0001", "--to", str(file), "--audience", audience)
         if format_ == "ics" and "Nothing of INC-0001 has a date" in answer.err:
             continue
+        if format_ in ("svg", "png") and "does not tell the timeline" in answer.err:
+            assert audience == "public"
+            assert not file.exists()
+            continue
         assert answer.code == 0, answer.err
         data = file.read_bytes()
         data += pages(data) if format_ == "pdf" else bytes_inside(data)

@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 
 from crisisdesk.domain.paper import Paper, Section
 from crisisdesk.domain.summary import Summary
+from crisisdesk.reports.lanes import picture
 from crisisdesk.reports.report import course, opening, record, review, words
 from crisisdesk.reports.report.page import Page
 
 __all__ = ["report"]
 
 
-def report(summary: Summary) -> Paper:
-    """Return the whole summary as a document. Texts in it are as people wrote them; whoever draws it makes them safe."""
+def report(summary: Summary, drawn_as: str = "") -> Paper:
+    """Return the whole summary as a document, its picture drawn as ``svg``, as ``png``, or only told in words.
+
+    Texts in it are as people wrote them; whoever draws it makes them safe.
+    """
     page = Page(summary)
     happened = _told(page, (
         ("severity", course.severity), ("key-moments", opening.key_moments), ("decisions", words.decisions), ("statements", words.statements),
@@ -30,7 +34,7 @@ def report(summary: Summary) -> Paper:
     kept = _told(page, (("evidence", record.evidence), ("timeline", record.timeline)))
     parts = (
         *opening.in_short(page),
-        Section("What happened", sections=happened),
+        Section("What happened", sections=(*_pictured(summary, drawn_as), *happened)),
         *_told(page, (("steps", course.steps),)),
         Section("What was found", sections=found),
         Section("What is to be done", sections=to_do),
@@ -44,6 +48,11 @@ def report(summary: Summary) -> Paper:
         mark="DRILL" if summary.drill else "",
         contents=True,
     )
+
+
+def _pictured(summary: Summary, drawn_as: str) -> tuple[Section, ...]:
+    shown = picture(summary, drawn_as=drawn_as)
+    return (Section("In one picture", (shown,)),) if shown else ()
 
 
 def _told(
