@@ -64,7 +64,14 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "brief": ("briefing:brief", "What the next person needs to know, to read, send or paste."),
         "evidence": ("evidence:evidence", "What was kept as evidence, and its bytes again."),
         "figures": ("figures:figures", "Figures over time, and the level they speak for."),
-        "export": ("exporting:export", "Write the summary: Word, PDF, HTML, workbook, JSON, calendar, …"),
+        "export": (
+            "exporting:export",
+            "Write the summary: Word, PDF, HTML, workbook, JSON, calendar, …; or a bundle",
+        ),
+        "import": (
+            "bundling:import_",
+            "Take a bundle into this desk: one incident whole, checked and unchanged",
+        ),
         "verify": ("reading:verify", "Prove that no entry was changed or is missing."),
         "people": ("people:people", "Who can take which role, and how to reach them."),
         "where": ("reading:where", "Where everything is kept."),

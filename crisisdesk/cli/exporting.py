@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from crisisdesk.reports import Fill
 
 from crisisdesk.cli.options import force, incident
 from crisisdesk.cli.session import Session, Stop, complain, print_text, session_of
@@ -16,13 +20,13 @@ from crisisdesk.cli.session import Session, Stop, complain, print_text, session_
     "to",
     metavar="FILE",
     required=True,
-    help="A file; its ending says which kind: .docx, .pdf, .html, .md, .xlsx, .json, .csv, .svg, .ics, .ics-214.docx, .timesketch.csv, .slack.txt, …; - prints Markdown.",
+    help="A file; its ending says which kind: .docx, .pdf, .html, .md, .xlsx, .json, .csv, .svg, .ics, .ics-214.docx, .timesketch.csv, .slack.txt, …; .zip is a bundle of everything; - prints Markdown.",
 )
 @click.option(
     "--audience",
     metavar="NAME",
-    default="internal",
-    help="Who reads it: internal, executive, public or legal, as the policy has them.",
+    default="",
+    help="Who reads it: internal (the usual), executive, public or legal, as the policy has them.",
 )
 @force
 @click.pass_context
@@ -32,10 +36,14 @@ def export(context: click.Context, /, incident: str, to: str, audience: str, for
     from crisisdesk.reports import FORMATS, NotWritten, format_of, render
 
     session = session_of(context)
+    if to.casefold().endswith(".zip"):
+        from crisisdesk.cli.bundling import write_bundle_of
+
+        context.exit(write_bundle_of(session, incident, to, audience, force=force))
     format_ = "md" if to == "-" else format_of(to) or ending(to, FORMATS)
     case = session.case(incident)
     not_our_own(session, to, "summary")
-    summary = session.given(summary_of(session.desk, case, audience, session.speaker.author))
+    summary = session.given(summary_of(session.desk, case, audience or "internal", session.speaker.author))
     try:
         data = render(summary, format_)
     except NotWritten as trouble:
@@ -76,7 +84,7 @@ def warn_of(faults: Iterable[str]) -> None:
         complain(f"THE LOG DOES NOT VERIFY: {fault}", "See all with: crisisdesk verify")
 
 
-def put(to: str, data: bytes, *, force: bool) -> None:
+def put(to: str, data: "bytes | Fill", *, force: bool) -> None:
     """Write a file whole or not at all, or stop with the reason."""
     from crisisdesk.reports import NotWritten, write
 

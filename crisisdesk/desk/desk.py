@@ -18,8 +18,8 @@ from crisisdesk.desk.labels import meant, next_label
 from crisisdesk.desk.sealing import Sealer
 from crisisdesk.desk.values import NO_MANNER, Case, Machine, Manner, Saved, Speaker
 from crisisdesk.domain.chain import Fault
-from crisisdesk.domain.decide import Proposed, Refused, decide
-from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
+from crisisdesk.domain.decide import Refused, decide
+from crisisdesk.domain.entries import DESK_STREAM, Entry
 from crisisdesk.domain.rows import DueRow, IncidentRow, StepRow
 from crisisdesk.domain.text import nearest
 from crisisdesk.journal import Conflict, Head, Journal, Pin, open_journal
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from crisisdesk.domain.differences import Difference
     from crisisdesk.domain.figures import Series
     from crisisdesk.domain.incident import Incident
-    from crisisdesk.domain.intents import Act, Attach, Declare, Intent
+    from crisisdesk.domain.intents import Attach, Declare, Intent
 
 TRIES = 200
 """How often the desk decides again when others keep being first, before it says so."""
@@ -54,7 +54,7 @@ class Desk:
     ) -> None:
         """Take a journal, the machine's own word on who sits here, a clock, a source of ids, and the playbook folder."""
         self.journal = journal
-        self._sealer = Sealer(machine, now or (lambda: datetime.now(UTC)), random)
+        self.sealer = Sealer(machine, now or (lambda: datetime.now(UTC)), random)
         self._folder = playbooks
         self._figures: FigureMemory | None = None
         self._timeline: Timeline | None = None
@@ -86,11 +86,11 @@ class Desk:
 
     def now(self) -> datetime:
         """Return the time by the desk's clock: UTC, whole milliseconds, as it is stored."""
-        return self._sealer.now()
+        return self.sealer.now()
 
     def new_intent_id(self) -> str:
         """Return a fresh id for an intent: the client makes it, so that a retry after an unclear failure writes nothing twice."""
-        return self._sealer.new_id()
+        return self.sealer.new_id()
 
     def incidents(self) -> list[IncidentRow]:
         """Return all incidents, newest first."""
@@ -220,17 +220,17 @@ class Desk:
         if isinstance(found, Refused):
             return found
         policy, plan = found
-        stream = self._sealer.new_stream()
+        stream = self.sealer.new_stream()
         for _ in range(TRIES):
             label = next_label((row.key for row in self.journal.incidents()), drill=drill)
             full = intent._replace(label=label, policy_hash=policy.hash, playbook_hash=plan.hash)
-            act = self._sealer.act(speaker, manner)
+            act = self.sealer.act(speaker, manner)
             state = begin(stream, policy.value, plan.value)
             ruling = decide(state, full, act)
             if isinstance(ruling, Refused):
                 return ruling
-            sealed = self._sealer.seal(stream, Head(), ruling, intent_id, act, drill=drill)
-            born = self._born(sealed[0], intent_id, act, drill=drill)
+            sealed = self.sealer.seal(stream, Head(), ruling, intent_id, act, drill=drill)
+            born = self.sealer.born(sealed[0], self.journal.head(DESK_STREAM), intent_id, act, drill=drill)
             after = replay(state, sealed)
             try:
                 written = self.journal.append(
@@ -267,12 +267,12 @@ class Desk:
             return earlier
         for _ in range(TRIES):
             state = armed(self._states.of(row.stream), intent)
-            act = self._sealer.act(speaker, manner)
+            act = self.sealer.act(speaker, manner)
             ruling = decide(state, aimed(self.journal, state, intent), act)
             if isinstance(ruling, Refused):
                 return self._explained(ruling, state, manner)
             head = Head(state.seq, state.head)
-            sealed = self._sealer.seal(state.stream, head, ruling, intent_id, act, drill=state.drill)
+            sealed = self.sealer.seal(state.stream, head, ruling, intent_id, act, drill=state.drill)
             after = replay(state, sealed)
             try:
                 written = self.journal.append(sealed, [self._states.rows(after, sealed)], pins, files)
@@ -319,7 +319,7 @@ class Desk:
         """What people handed to this desk before anyone declared."""
         from crisisdesk.desk.signals import Signals
 
-        return Signals(self.journal, self._sealer)
+        return Signals(self.journal, self.sealer)
 
     def add_playbook(
         self, named: str, playbook: str, because: str, speaker: Speaker, manner: Manner = NO_MANNER
@@ -364,12 +364,6 @@ class Desk:
         return not isinstance(row, Refused) and has_head(self.journal, hash_, row.stream if row else "")
 
     # Within
-
-    def _born(self, first: Entry, intent_id: str, act: "Act", *, drill: bool) -> list[Entry]:
-        assert isinstance(first.event, IncidentDeclared)  # noqa: S101 - a declaration's first entry, for the type checker
-        event = IncidentBorn(first.header.stream, first.event.label, first.hash, drill)
-        head = self.journal.head(DESK_STREAM)
-        return self._sealer.seal(DESK_STREAM, head, [Proposed(event)], intent_id, act, drill=drill)
 
     def _earlier(self, intent_id: str) -> Saved | None:
         """Return what this very intent has saved before, if it has."""

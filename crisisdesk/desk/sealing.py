@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisisdesk.desk.values import Machine, Manner, Speaker
 from crisisdesk.domain.chain import Facing, seal
 from crisisdesk.domain.decide import Proposed
-from crisisdesk.domain.entries import DESK_STREAM, Entry
+from crisisdesk.domain.entries import DESK_STREAM, Entry, IncidentBorn, IncidentDeclared
 from crisisdesk.domain.times import stamp
 from crisisdesk.journal import Head
 
@@ -76,6 +76,12 @@ class Sealer:
             sealed.append(entry)
             prev = entry.hash
         return sealed
+
+    def born(self, first: Entry, head: Head, intent_id: str, act: "Act", *, drill: bool) -> list[Entry]:
+        """Seal what the desk's own log, which ends at ``head``, notes of an incident that begins here or is taken in."""
+        assert isinstance(first.event, IncidentDeclared)  # noqa: S101 - a declaration's first entry, for the type checker
+        event = IncidentBorn(first.header.stream, first.event.label, first.hash, drill)
+        return self.seal(DESK_STREAM, head, [Proposed(event)], intent_id, act, drill=drill)
 
     def _facing(self, entry_id: str, act: "Act", *, drill: bool) -> Facing:
         return Facing(

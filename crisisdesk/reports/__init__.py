@@ -4,9 +4,11 @@ A format is loaded when it is asked for. Words from people leave here so that th
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from crisisdesk.domain.summary import Summary
 from crisisdesk.reports.as_json import timeline_json
@@ -80,7 +82,11 @@ def format_of(name: str) -> str:
     return max(found, key=len, default="")
 
 
-def write(path: Path, data: bytes, *, force: bool = False) -> None:
+Fill = Callable[[BinaryIO], object]
+"""What writes a file's bytes, a piece at a time, where they are too many to lie in memory."""
+
+
+def write(path: Path, data: bytes | Fill, *, force: bool = False) -> None:
     """Write a file whole or not at all, readable by its owner only; raises NotWritten.
 
     The bytes are written aside and put in place when they are on disk. A file that is there is replaced only with
@@ -128,15 +134,18 @@ def _is_there(path: Path) -> NotWritten:
     return NotWritten(f"'{path}' is there already.", "Choose another name, or add --force to replace it.")
 
 
-def _write_aside(aside: Path, data: bytes) -> None:
+def _write_aside(aside: Path, data: bytes | Fill) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(aside, flags, 0o600), "wb") as file:
-        file.write(data)
+        if isinstance(data, bytes):
+            file.write(data)
+        else:
+            data(file)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _place(aside: Path, path: Path, data: bytes) -> None:
+def _place(aside: Path, path: Path, data: bytes | Fill) -> None:
     """Give the file its name, but never one that is taken: a hard link cannot replace, a rename could."""
     try:
         os.link(aside, path)
