@@ -87,6 +87,10 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "Playbooks": {
+        "insights": (
+            "insights:insights",
+            "What the incidents so far say about the playbooks, and what to weigh.",
+        ),
         "playbook": ("playbooks:playbook", "List, show, draw, check, compare and adopt playbooks."),
         "explain": ("playbooks:explain", "Say more about a problem's code."),
         "schema": ("playbooks:schema", "Write the JSON Schemas to a folder, for an editor."),

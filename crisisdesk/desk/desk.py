@@ -55,7 +55,7 @@ class Desk:
         """Take a journal, the machine's own word on who sits here, a clock, a source of ids, and the playbook folder."""
         self.journal = journal
         self.sealer = Sealer(machine, now or (lambda: datetime.now(UTC)), random)
-        self._folder = playbooks
+        self.folder = playbooks
         self._figures: FigureMemory | None = None
         self._timeline: Timeline | None = None
 
@@ -190,7 +190,7 @@ class Desk:
         """Read the playbook folder: what can be declared, and what is wrong in it."""
         from crisisdesk.desk import playbooks
 
-        return playbooks.read(self._folder)
+        return playbooks.read(self.folder)
 
     def best_playbook(self, typed: str) -> str:
         """Return the name of the playbook that fits best what was typed, or empty when there is none."""
@@ -201,7 +201,7 @@ class Desk:
         """Return the ranked playbooks with their titles, for whoever is declaring."""
         from crisisdesk.desk import playbooks
 
-        return playbooks.offered(self._folder, typed)
+        return playbooks.offered(self.folder, typed)
 
     # Writing
 
@@ -216,7 +216,7 @@ class Desk:
         intent_id = fingerprint(manner.intent_id or self.new_intent_id(), playbook, intent, speaker)
         if manner.intent_id and (earlier := self._earlier(intent_id)):
             return earlier
-        found = playbooks.usable(self._folder, playbook)
+        found = playbooks.usable(self.folder, playbook)
         if isinstance(found, Refused):
             return found
         policy, plan = found
@@ -327,7 +327,7 @@ class Desk:
         """Lay a playbook of the folder on a running incident."""
         from crisisdesk.desk import layering
 
-        return layering.add(self, self._folder, named, playbook, because, speaker, manner)
+        return layering.add(self, self.folder, named, playbook, because, speaker, manner)
 
     def bring_in(
         self, named: str, playbook: str, because: str, speaker: Speaker, manner: Manner = NO_MANNER
@@ -335,19 +335,19 @@ class Desk:
         """Bring the changed files of a playbook (the first one's when not named) into a running incident."""
         from crisisdesk.desk import layering
 
-        return layering.bring_in(self, self._folder, named, playbook, because, speaker, manner)
+        return layering.bring_in(self, self.folder, named, playbook, because, speaker, manner)
 
     def changed_files(self, case: Case) -> list[str]:
         """Return the names of the incident's playbooks whose files differ from what it pinned; no YAML is read."""
         from crisisdesk.desk.layering import changed_files
 
-        return changed_files(self.journal, self._folder, case.state)
+        return changed_files(self.journal, self.folder, case.state)
 
     def changes(self, case: Case) -> "dict[str, tuple[Difference, ...]] | Refused":
         """Return what the files say now and the incident does not, step by step, by playbook (and ``policy``)."""
         from crisisdesk.desk.layering import changes
 
-        return changes(self._folder, case.state)
+        return changes(self.folder, case.state)
 
     def verify(self, named: str = "") -> list[Fault] | Refused:
         """Check the chains, bodies and evidence, and that every read-model row equals the fold."""

@@ -20,6 +20,7 @@ from crisisdesk.loading.library import (
 from crisisdesk.loading.problems import Problem, explain
 from crisisdesk.loading.ranking import Rank, rank
 from crisisdesk.loading.schema import json_schemas
+from crisisdesk.loading.step_places import step_places
 
 __all__ = [
     "EXPLANATIONS",
@@ -40,4 +41,5 @@ __all__ = [
     "rank",
     "shipped_folder",
     "shipped_schemas",
+    "step_places",
 ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from crisisdesk.ui.subject import Subject
 
 RUNBOOK, TIMELINE, DESK, REVIEW = "runbook", "timeline", "desk", "review"
-CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS = (
+CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS, INSIGHTS = (
     "clocks",
     "library",
     "statements",
@@ -20,9 +20,10 @@ CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS = (
     "brief",
     "people",
     "versions",
+    "insights",
 )
 INCIDENT = (RUNBOOK, TIMELINE, REVIEW)
-PLACES = (CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS)
+PLACES = (CLOCKS, LIBRARY, STATEMENTS, CALLS, BRIEF, PEOPLE, VERSIONS, INSIGHTS)
 
 
 class Command(NamedTuple):
@@ -54,6 +55,8 @@ GENERAL: tuple[Command, ...] = (
             verbs="playbooks protocol check"),
     Command("signal", "s", "Signal", "Hand something you noticed to the desk, before anybody declares.", (DESK,), go="signal", hint=True,
             verbs="noticed rumour seen"),
+    Command("insights", "i", "Insights", "What the incidents so far say about the playbooks, and what to weigh.", (DESK,), go="insights",
+            verbs="learn statistics trends across incidents improve"),
     Command("back", "escape", "Back", "Go back.", (*INCIDENT, *PLACES), go="back", hint=True),
     Command("due", "tab", "Due", "Go to what is due, and back to the incidents.", (DESK,), go="due", hint=True,
             verbs="late next deadline"),

@@ -28,6 +28,7 @@ ABOUT = {
     registry.CALLS: "Who is still to be told, whom to call now, and who stands in when nobody answers.",
     registry.VERSIONS: "Two versions of a statement side by side: what went, what came, who approved which.",
     registry.BRIEF: "What the next person needs to know: read it, copy it, send it.",
+    registry.INSIGHTS: "What the incidents so far say about the playbooks: late, skipped, held up; and what to weigh, with its file and line.",
     registry.PEOPLE: "Who holds which role. Take one, hand yours over, accept one that is offered to you.",
 }
 """What a screen is for, in a sentence."""

@@ -33,6 +33,7 @@ class Room(NamedTuple):
 ROOMS = {
     IncidentsScreen: (
         Room("library", "employee-post"),
+        Room("insights", "employee-post"),
         Room("declare", "What happened?"),
         Room("signal", "What did you notice?"),
     ),

@@ -274,6 +274,12 @@ class IncidentsScreen(DeskView):
 
         await self.app.push_screen(LibraryScreen())
 
+    async def action_go_insights(self) -> None:
+        """Show what was learned across incidents."""
+        from crisisdesk.ui.screens.insights import InsightsScreen
+
+        await self.app.push_screen(InsightsScreen())
+
     async def action_go_signal(self) -> None:
         """Hand something noticed to the desk."""
         from crisisdesk.ui.screens.signals import ask_for_signal
