@@ -71,6 +71,8 @@ def shown(text: str, *, lines: bool = True) -> str:
     visible (``\u202e`` as ``⟨202E⟩``); joiners inside emoji sequences and variation selectors stay.
     ``lines=False`` also turns line breaks and tabs into spaces, for places that have one line.
     """
+    if text.isprintable():
+        return text  # nothing in it but what is seen: nearly every text there is
     out: list[str] = []
     for index, char in enumerate(text):
         if char in "\n\t":

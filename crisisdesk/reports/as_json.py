@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from crisisdesk.domain.entries import Entry
+from crisisdesk.domain.entries import Entry, Header
 from crisisdesk.domain.metrics import Metric, Share
 from crisisdesk.domain.summary import Summary
 from crisisdesk.domain.timeline import Item
@@ -24,8 +24,8 @@ def summary_json(summary: Summary) -> bytes:
         if name not in ("items", "entries", "metrics")
     }
     told["metrics"] = [_metric(metric) for metric in summary.metrics]
-    told["timeline"] = timeline_json(summary.items, summary.entries)
-    return (json.dumps({"crisisdesk": FORM, **told}, ensure_ascii=True, indent=1) + "\n").encode("ascii")
+    whole = {"crisisdesk": FORM, **told, "timeline": timeline_json(summary.items, summary.entries)}
+    return (json.dumps(whole, ensure_ascii=True, separators=(",\n", ": ")) + "\n").encode("ascii")
 
 
 def timeline_json(items: Sequence[Item], entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -38,14 +38,17 @@ def timeline_json(items: Sequence[Item], entries: Iterable[Entry]) -> list[dict[
     return [_line(item, written[item.seq]) for item in items]
 
 
+_ITEM, _HEADER = Item._fields, Header._fields
+
+
 def _line(item: Item, entry: Entry) -> dict[str, Any]:
     header = entry.header
     return {
-        **item._asdict(),
+        **dict(zip(_ITEM, item, strict=True)),
         "data": header.data,
         "prev_hash": header.prev_hash,
         "hash": entry.hash,
-        "header": header._asdict(),
+        "header": dict(zip(_HEADER, header, strict=True)),
         "words": dict(entry.words),
         "salt": entry.salt,
     }

@@ -26,7 +26,7 @@ def png(drawing: Drawing) -> bytes:
     for shape in drawing.shapes:
         _draw(draw, shape)
     out = BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 

@@ -94,7 +94,7 @@ def _more_styles(styles: Any) -> None:
 
 
 def _section(document: "Written", section: Section, depth: int, number: int = 0) -> None:
-    heading = document.add_heading(one_line(section.heading), depth)
+    heading = word_parts.styled(document, f"Heading{depth}", one_line(section.heading))
     if number:
         word_parts.bookmark(heading, number)
     for block in section.blocks:
@@ -125,7 +125,7 @@ def _words(paragraph: "Paragraph", said: str, tone: str) -> None:
     elif tone == "note":
         run.italic, run.font.color.rgb = True, _QUIET
     elif tone == "quote":
-        paragraph.style = "Quote"
+        word_parts.restyle(paragraph, "Quote")
         paragraph.paragraph_format.left_indent = Mm(8)
 
 
