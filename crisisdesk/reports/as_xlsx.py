@@ -50,7 +50,17 @@ def summary_xlsx(summary: Summary) -> bytes:
     book.properties.creator = "CrisisDesk"
     book.properties.created = written.replace(tzinfo=None)
     into = BytesIO()
-    book.save(into)
+    try:
+        book.save(into)
+    except Exception as trouble:
+        # The library writes each sheet to the system's folder for temporary files first; when that is full, it says so in
+        # its own words or in those of the XML library, which share no class.
+        from crisisdesk.reports import NotWritten
+
+        raise NotWritten(
+            "The workbook cannot be made: there is no room for temporary files.",
+            "Make room on the disk, or write .csv.",
+        ) from trouble
     return steady(into.getvalue(), written)
 
 
