@@ -49,19 +49,44 @@ def summary_xlsx(summary: Summary) -> bytes:
     book.properties.title = one_line(f"{drill}{summary.label}: {summary.title}", 200)
     book.properties.creator = "CrisisDesk"
     book.properties.created = written.replace(tzinfo=None)
-    into = BytesIO()
-    try:
-        book.save(into)
-    except Exception as trouble:
-        # The library writes each sheet to the system's folder for temporary files first; when that is full, it says so in
-        # its own words or in those of the XML library, which share no class.
+    saved = _saved(book)
+    if not saved:
+        _let_go(book)
         from crisisdesk.reports import NotWritten
 
         raise NotWritten(
             "The workbook cannot be made: there is no room for temporary files.",
             "Make room on the disk, or write .csv.",
-        ) from trouble
-    return steady(into.getvalue(), written)
+        )
+    return steady(saved, written)
+
+
+def _saved(book: Any) -> bytes:
+    """Return the workbook's bytes; none where there was no room to make it.
+
+    The library writes each sheet to the system's folder for temporary files first; when that is full it says so in its
+    own words, or in those of the XML library, which share no class.
+    """
+    into = BytesIO()
+    try:
+        book.save(into)
+    except Exception:  # noqa: BLE001 - see above
+        return b""
+    return into.getvalue()
+
+
+def _let_go(book: Any) -> None:
+    """Let a half-made workbook go: what it still wants to write would be told to the person as a crash."""
+    import gc
+    import sys
+
+    before, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        for page in list(book.worksheets):
+            book.remove(page)
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
 
 
 def _fill(page: "Worksheet", sheet: Sheet, above: list[str]) -> None:
