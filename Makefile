@@ -1,6 +1,6 @@
 # make run          set up CrisisDesk in .venv (first time only) and open the demo desk
 # make test         every check there is, in its own .venv-test; pytest speaks last
-# make bench        measure the speed of the desk: commands, then screens (five minutes)
+# make bench        measure the speed of the desk: commands, screens, the review (six minutes)
 # make shots        draw the pictures of the README and the guide anew, and every screen at three sizes in build/shots
 # make constraints  choose the pinned versions anew, from pyproject.toml
 # make clean        remove everything the targets above have made, except the pictures
@@ -64,6 +64,7 @@ test: install-test
 bench: install
 	@.venv/bin/python tests/bench.py
 	@.venv/bin/python tests/bench_screens.py
+	@.venv/bin/python tests/bench_review.py
 
 shots: install
 	@.venv/bin/python -m tests.shots build/shots
