@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 if TYPE_CHECKING:
+    from crisisdesk.desk import Case
+    from crisisdesk.domain.summary.parts_review import LeftOut
     from crisisdesk.reports import Fill
 
 from crisisdesk.cli.options import force, incident
@@ -43,6 +45,11 @@ def export(context: click.Context, /, incident: str, to: str, audience: str, for
     format_ = "md" if to == "-" else format_of(to) or ending(to, FORMATS)
     case = session.case(incident)
     not_our_own(session, to, "summary")
+    if (
+        format_ == "csv"
+        and (code := _page_by_page(session, case, to, audience or "internal", force=force)) is not None
+    ):
+        context.exit(code)
     summary = session.given(summary_of(session.desk, case, audience or "internal", session.speaker.author))
     try:
         data = render(summary, format_)
@@ -53,11 +60,34 @@ def export(context: click.Context, /, incident: str, to: str, audience: str, for
         click.echo(data.decode(), nl=False)
     else:
         put(to, data, force=force)
-        print_text(f"{case.state.label}: written to {Path(to).absolute()}")
-        for one in summary.left_out:
-            print_text(f"Left out: {one.number} {'entry' if one.number == 1 else 'entries'}, {one.why}")
-        print_text(f"Head: {case.state.head}")
+        _told(case, to, summary.left_out)
     context.exit(1 if summary.faults else 0)
+
+
+def _page_by_page(session: Session, case: "Case", to: str, audience: str, *, force: bool) -> int | None:
+    """Write the timeline's table without ever holding it whole; None where this copy takes the whole log to make."""
+    from crisisdesk.desk.long_timeline import long_timeline
+    from crisisdesk.reports.as_csv import csv_pages
+
+    found = long_timeline(session.desk, case, audience)
+    if found is None:
+        return None
+    faults = session.given(session.desk.verify(case.state.label))
+    warn_of(fault.sentence for fault in faults)
+
+    def fill(out: BinaryIO) -> None:
+        out.writelines(csv_pages(found.pages, case.state.policy.time_zone))
+
+    put(to, fill, force=force)
+    _told(case, to, found.left_out)
+    return 1 if faults else 0
+
+
+def _told(case: "Case", to: str, left_out: "Iterable[LeftOut]") -> None:
+    print_text(f"{case.state.label}: written to {Path(to).absolute()}")
+    for one in left_out:
+        print_text(f"Left out: {one.number} {'entry' if one.number == 1 else 'entries'}, {one.why}")
+    print_text(f"Head: {case.state.head}")
 
 
 def ending(to: str, known: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from crisisdesk.desk.states import States
+from crisisdesk.desk.states import States, pages
 from crisisdesk.domain.chain import Fault
 from crisisdesk.domain.entries import DESK_STREAM
 from crisisdesk.domain.incident import Incident
@@ -73,7 +73,9 @@ def _table_faults(journal: Journal, state: Incident) -> list[Fault]:
     from crisisdesk.domain.tables import rows_of
 
     faults = []
-    for table, expected in rows_of(journal.read(state.stream), state.label).items():
+    for table, expected in rows_of(
+        (entry for page in pages(journal, state.stream) for entry in page), state.label
+    ).items():
         kept = {row["seq"]: row for row in journal.table(table, state.stream)}
         wrong = [row["seq"] for row in expected if kept.pop(row["seq"], None) != row] + list(kept)
         faults += [

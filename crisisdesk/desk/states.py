@@ -1,6 +1,6 @@
 """The states of a journal's incidents: folded once, kept, and brought up to date from what was written since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crisisdesk.desk.values import Case
 from crisisdesk.domain.compiled import read_playbook, read_policy
@@ -72,6 +72,14 @@ AT_ONCE = 250
 """Entries folded at a time: a long night need never lie in memory whole."""
 
 
+def pages(journal: Journal, stream: str, *, words: bool = True) -> Iterator[list[Entry]]:
+    """Yield the entries of a stream, some at a time."""
+    after = 0
+    while page := journal.read(stream, after, AT_ONCE, words=words):
+        yield page
+        after = page[-1].seq
+
+
 class States:
     """What is remembered of each stream; always brought up to date before it is given out."""
 
@@ -119,7 +127,10 @@ class States:
     def all_rows(self, stream: str) -> Rows:
         """Return every row of an incident, as its whole log says."""
         state = self.of(stream)
-        return self.rows(state)._replace(effects=_effects(state, self._journal.read(stream)))
+        effects: list[Effect] = []
+        for page in pages(self._journal, stream):
+            effects += _effects(state, page)
+        return self.rows(state)._replace(effects=tuple(effects))
 
     def _with_pins(self, state: Incident, new: Sequence[Entry]) -> Incident:
         """Give the state what new entries name by hash, so that it can be folded."""

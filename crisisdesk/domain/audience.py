@@ -75,7 +75,7 @@ def audiences(policy: Policy) -> Mapping[str, Audience]:
 
 def copy_for(audience: Audience, entries: Sequence[Entry], begun: Incident, state: Incident) -> Copy:
     """Return what a copy for an audience is drawn from; ``begun`` is the state before the first entry, ``state`` after the last."""
-    left_out = _left_out(audience, entries)
+    left_out = left_out_for(audience, entries)
     kept = [
         _without_words(entry, left_out[entry.seq]) if entry.seq in left_out else entry for entry in entries
     ]
@@ -87,7 +87,7 @@ def copy_for(audience: Audience, entries: Sequence[Entry], begun: Incident, stat
     return Copy(tuple(kept), folded._replace(seq=state.seq, head=state.head), left_out)
 
 
-def _left_out(audience: Audience, entries: Sequence[Entry]) -> dict[int, str]:
+def left_out_for(audience: Audience, entries: Sequence[Entry]) -> dict[int, str]:
     """Return the entries whose words an audience is not told, and why; saying that one is sensitive may say too much as well."""
     levels = levels_of(entries)
     for entry in entries:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from crisisdesk.domain.summary import Summary
 from crisisdesk.domain.text import shown
@@ -24,19 +25,27 @@ _AFTER_BREAK = re.compile(r"([;\t\n][ \"']*)([=+\-@＝＋－＠﹢﹣﹦﹫])")
 
 def timeline_csv(summary: Summary) -> bytes:
     """Return the timeline: UTF-8 with its mark, so that Excel reads the letters, every cell quoted."""
+    hashes = {entry.header.seq: entry.hash for entry in summary.entries}
+    return b"".join(csv_pages([[(item, hashes.get(item.seq, "")) for item in summary.items]], summary.zone))
+
+
+def csv_pages(pages: Iterable[Iterable[tuple[Item, str]]], zone_name: str) -> Iterator[bytes]:
+    """Yield the same table a page at a time, from lines with the hashes of their entries: a long log never lies in memory whole."""
     from zoneinfo import ZoneInfo
 
-    zone = ZoneInfo(summary.zone)
-    hashes = {entry.header.seq: entry.hash for entry in summary.entries}
+    zone = ZoneInfo(zone_name)
     out = io.StringIO()
     rows = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    out.write("\ufeff")
     rows.writerow(COLUMNS)
-    for item in summary.items:
-        local = instant(item.occurred_at).astimezone(zone)
-        times = (f"{local:%Y-%m-%d %H:%M:%S}", f"{summary.zone} ({local:%Z})", item.occurred_at)
-        cells = (str(item.seq), *times, *_rest(item), hashes.get(item.seq, ""))
-        rows.writerow([cell(text) for text in cells])
-    return out.getvalue().encode("utf-8-sig")
+    for page in pages:
+        for item, hash_ in page:
+            local = instant(item.occurred_at).astimezone(zone)
+            times = (f"{local:%Y-%m-%d %H:%M:%S}", f"{zone_name} ({local:%Z})", item.occurred_at)
+            rows.writerow([cell(text) for text in (str(item.seq), *times, *_rest(item), hash_)])
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
 
 
 def _rest(item: Item) -> tuple[str, ...]:
