@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from crisisdesk.desk import NO_MANNER, Desk, Machine, Saved, Speaker
+from crisisdesk.desk import NO_MANNER, Case, Desk, Machine, Saved, Speaker
+from crisisdesk.desk.summaries import summary_of
 from crisisdesk.domain.intents import Declare
+from crisisdesk.domain.summary import Summary
+from crisisdesk.reports import render
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.beginning import Answers, FirstRun
 from crisisdesk.ui.preferences import THEMES, Preferences
@@ -69,7 +72,8 @@ EVERY = (
         )
     ),
     Picture("late-desk", 85), Picture("late", 85, "enter"),
-    Picture("closed-desk", END), Picture("closed", END, "enter"), Picture("closed-review", END, "enter w"),
+    Picture("closed-desk", END), Picture("closed", END, "enter"), Picture("closed-review", END, "enter w"), Picture("rate", END, "enter w down enter"),
+    Picture("finding", END, "enter w f"), Picture("follow-up", END, "enter w u"), Picture("export", END, "enter w i"), Picture("insights", END, "i"),
 )  # fmt: skip
 """Every screen and state, but those that need a desk of their own: see :func:`apart`."""
 
@@ -151,6 +155,14 @@ async def draw(
     return len(pictures)
 
 
+def draw_night(path: Path) -> None:
+    """Draw the whole night in one picture, as it stands in every summary."""
+    desk = Desk.open(path, Machine("you", "here"), now=lambda: DECLARED + timedelta(minutes=END))
+    summary = summary_of(desk, cast("Case", desk.case("1")))
+    (DOCS / "night.svg").write_bytes(render(cast("Summary", summary), "svg"))
+    desk.journal.close()
+
+
 async def main(folder: Path) -> None:
     """Make every picture: the documents' own, then all screens at all sizes."""
     with tempfile.TemporaryDirectory() as place:
@@ -158,7 +170,8 @@ async def main(folder: Path) -> None:
         desks = {**desks_at(Path(place), minutes), -1: Path(place) / "empty" / "desk.db"}
         made = await draw(GUIDE, desks, (100, 30), DOCS / "guide")
         await draw([Picture("runbook", HALF, "enter")], desks, (100, 30), DOCS)
-        print(f"{made + 1} pictures in {DOCS.name}/")
+        draw_night(desks[END])
+        print(f"{made + 2} pictures in {DOCS.name}/")
         made = 0
         others = apart(Path(place))
         for size in SIZES:

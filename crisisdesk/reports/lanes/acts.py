@@ -17,7 +17,7 @@ KEYED = 26
 
 SORTS: Mapping[str, str] = {
     "said": "said in public",
-    "decided": "decided",
+    "decided": "decided, a bar where late",
     "late": "done late, the bar is how late",
     "waited": "blocked, the bar is how long",
     "skipped": "skipped",
@@ -114,15 +114,10 @@ def _marks(s: Summary, end: datetime) -> Iterator[Mark]:
         since = until = at
         outcome = outcomes.get(item.seq)
         words = _words(item)
-        if (
-            sort == "done"
-            and outcome is not None
-            and outcome.due
-            and outcome.difference
-            and outcome.difference >= timedelta(minutes=1)
-        ):
-            sort, since = "late", instant(outcome.due)
-            words = f"{lasted(outcome.difference)} late: {words}"
+        late = outcome.difference if outcome is not None and outcome.due else None
+        if outcome is not None and sort in ("done", "decided") and late and late >= timedelta(minutes=1):
+            sort, since = "late" if sort == "done" else sort, instant(outcome.due)
+            words = f"{lasted(late)} late: {words}"
         if sort == "waited":
             until = min((moment for step, moment in freed if step == item.step and moment >= at), default=end)
         yield Mark(item.seq, _lane(s, item), sort, at, until, since, words, item.seq in s.key_moments)  # fmt: skip

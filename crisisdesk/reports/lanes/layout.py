@@ -111,10 +111,8 @@ def _rows(own: list[Mark], axis: Axis) -> dict[int, int]:
 
 def _mark(one: Mark, axis: Axis, y: float) -> Iterator[Shape]:
     x = axis.place(one.at)
-    if one.sort == "late":
-        yield from _bar(axis.place(one.since), x, y, slanted=False)
-    elif one.sort == "waited":
-        yield from _bar(x, axis.place(one.until), y, slanted=True)
+    yield from _bar(axis.place(one.since), x, y, slanted=False)
+    yield from _bar(x, axis.place(one.until), y, slanted=True)
     yield from _sign(one.sort, x, y)
     if one.sort == "waited" and axis.place(one.until) - x > MARK * 2:
         yield Words(x + 1, y - MARK - 1.5, _number(one), SMALL - 1)
