@@ -267,3 +267,22 @@ def test_a_bundle_is_for_no_smaller_audience_and_never_overwrites(declared: Run,
     assert bundle.read_bytes() == before
     assert declared("export", "1", "--to", str(bundle), "--force").code == 0
     assert not [path for path in bundle.parent.iterdir() if path.name.endswith(".part")]
+
+
+def test_killed_while_it_is_taken_in_the_desk_is_whole(declared: Run, bundle: Path, tmp_path: Path) -> None:
+    """Killed after the entries and before the end of the one transaction: nothing of it is there, and the next try goes through."""
+    other = ("--db", str(tmp_path / "other" / "desk.db"))
+    assert declared(*other, "list").code == 0
+    code = (
+        "import os, signal, sys; from crisisdesk.journal.sqlite import SqliteJournal; "
+        "SqliteJournal._write_rows = lambda *_: os.kill(os.getpid(), signal.SIGKILL); "
+        "from crisisdesk.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *other, "import", str(bundle)], capture_output=True, check=False
+    )
+    assert done.returncode == -9, done.stderr
+    assert "INC-0001" not in declared(*other, "list").out
+    assert declared(*other, "verify").code == 0
+    assert declared(*other, "import", str(bundle)).code == 0
+    assert declared(*other, "verify").code == 0
