@@ -4,7 +4,7 @@ ASCII escapes only, so that control characters, lone surrogates and NUL survive,
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,8 +24,21 @@ def summary_json(summary: Summary) -> bytes:
         if name not in ("items", "entries", "metrics")
     }
     told["metrics"] = [_metric(metric) for metric in summary.metrics]
-    whole = {"crisisdesk": FORM, **told, "timeline": timeline_json(summary.items, summary.entries)}
-    return (json.dumps(whole, ensure_ascii=True, separators=(",\n", ": ")) + "\n").encode("ascii")
+    head = _text({"crisisdesk": FORM, **told})
+    lines = ",\n".join(_lines(summary))
+    return f'{head[:-1]},\n"timeline": [{lines}]}}\n'.encode("ascii")
+
+
+_text = json.JSONEncoder(ensure_ascii=True, separators=(",\n", ": ")).encode
+_AT_ONCE = 250
+"""Lines made at a time: ten thousand at once would keep Python's garbage collector busier than the JSON."""
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    written = {entry.header.seq: entry for entry in summary.entries}
+    for start in range(0, len(summary.items), _AT_ONCE):
+        some = [_line(item, written[item.seq]) for item in summary.items[start : start + _AT_ONCE]]
+        yield _text(some)[1:-1]
 
 
 def timeline_json(items: Sequence[Item], entries: Iterable[Entry]) -> list[dict[str, Any]]:

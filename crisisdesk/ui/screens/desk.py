@@ -93,7 +93,8 @@ class IncidentsScreen(DeskView):
     async def on_mount(self) -> None:
         """Begin at the incidents, laid out for the width there is."""
         self.set_class(self.app.size.width >= WIDE, "-wide")
-        self.query_one("#incidents").focus()
+        for shown in self.query("#incidents"):  # none where the desk is left in the moment it opens
+            shown.focus()
 
     async def reload(self) -> None:
         """Load all of it in one question, and show it."""

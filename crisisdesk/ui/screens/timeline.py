@@ -77,7 +77,8 @@ class TimelineScreen(IncidentView):
 
     async def on_mount(self) -> None:
         """Begin without a line to look for something."""
-        self.query_one(Input).display = False
+        for asked in self.query(Input):  # none where it is left in the moment it opens
+            asked.display = False
 
     async def reload(self) -> None:
         """Take in what is new; a list that stood at its end stays there."""
