@@ -6,6 +6,7 @@ import shutil
 import struct
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,11 @@ def test_the_desk_lives_through_any_keys(night: Path, tmp_path: Path, seed: int)
             if chance.random() < 0.12:
                 x, y = chance.randint(1, 120), chance.randint(1, 40)
                 key = f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m".encode()
-            os.write(screen._file, key)
-            if chance.random() < 0.004:
-                size = struct.pack("HHHH", chance.randint(4, 60), chance.randint(15, 200), 0, 0)
-                ioctl(screen._file, TIOCSWINSZ, size)
+            size = struct.pack("HHHH", chance.randint(4, 60), chance.randint(15, 200), 0, 0)
+            with suppress(OSError):  # it is just ending: the terminal is gone before the process is
+                os.write(screen._file, key)
+                if chance.random() < 0.004:
+                    ioctl(screen._file, TIOCSWINSZ, size)
             if key == b"\x1b":
                 time.sleep(0.06)  # shorter, and it would be the beginning of the next key
             while more := screen.read(0.05 if count % 10 == 0 else 0.004):

@@ -273,6 +273,7 @@ class DeskView(LeavesOnce[None]):
 
     async def _save(self, command: Command, subject: Subject, values: "Values") -> Refused | None:
         """Save what a form holds; returns the refusal, or None when it is on disk."""
+        from crisisdesk.ui.remedies import for_screen
         from crisisdesk.ui.saving import carry_out, passed_by_saving_again, said_of, warnings_of
 
         speaker, asked = self.desk_app.speaker, self._asked
@@ -281,7 +282,7 @@ class DeskView(LeavesOnce[None]):
         )
         if isinstance(saved, Refused):
             if not passed_by_saving_again(saved):
-                return saved
+                return for_screen(saved)
             self._asked = saved.sentence
             return Refused(saved.sentence, "Change it, or save again if that is what you mean.")
         self._asked = ""

@@ -17,6 +17,7 @@ from crisisdesk.domain.runbook import said
 from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
 from crisisdesk.ui.case_words import run_of
 from crisisdesk.ui.fields import Choice, Field, Values
+from crisisdesk.ui.remedies import for_screen
 from crisisdesk.ui.screens.base import IncidentView, marks
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line, stacked
 from crisisdesk.ui.widgets.options import Options
@@ -179,6 +180,7 @@ class FactsScreen(IncidentView):
 
     async def _say(self, refused: Refused | None) -> None:
         if refused:
+            refused = for_screen(refused)
             self.notify(f"{refused.sentence} {refused.remedy}", severity="warning", markup=False)
 
 
