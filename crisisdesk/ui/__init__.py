@@ -1,6 +1,8 @@
 """The screen. Imported only when it is opened; imports neither journal nor loading."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING
 
 from crisisdesk.desk import Desk, Speaker
@@ -34,6 +36,8 @@ def run(
     """
     from crisisdesk.ui.desk_thread import DeskThread
 
+    with suppress(ValueError):  # not the main thread: then it is somebody else's to say
+        signal(SIGINT, SIG_IGN)  # ctrl+c stops nothing: not the key, and not while the screen opens or closes
     desk = DeskThread(open_desk)
     if first_run is None:
         desk.soon(lambda _: None)  # it opens while the screen is loaded

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import struct
 import sys
 import time
@@ -78,5 +79,28 @@ def test_the_desk_lives_through_any_keys(night: Path, tmp_path: Path, seed: int)
                 assert b"made a mistake" not in said
                 screen.end()
                 screen = opened()
+    finally:
+        screen.end()
+
+
+def test_an_interrupt_from_outside_ends_nothing(night: Path, tmp_path: Path) -> None:
+    """As when ctrl+c is pressed in the moment the screen opens or closes, and the terminal makes a signal of it."""
+    from tests.bench_screens import Screen
+
+    shutil.copy(night, tmp_path / "desk.db")
+    screen = Screen(["-m", "crisisdesk", "--db", str(tmp_path / "desk.db")], tmp_path)
+    try:
+        screen.until("INC-0001")
+        os.kill(screen.pid, signal.SIGINT)
+        os.write(screen._file, b"l")
+        screen.until("employee-post")
+        os.write(screen._file, b"\x1b")
+        screen.settle()
+        os.write(screen._file, b"\x11")
+        screen.until("Leave the desk?")
+        os.write(screen._file, b"y")
+        os.kill(screen.pid, signal.SIGINT)
+        _, how = os.waitpid(screen.pid, 0)
+        assert os.waitstatus_to_exitcode(how) == 0
     finally:
         screen.end()
