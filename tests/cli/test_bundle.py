@@ -1,6 +1,7 @@
 """The bundle: whole, checked by a script that needs nothing, taken into another desk unchanged; a changed byte is named."""
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -256,7 +257,9 @@ def test_traps_are_refused_in_a_sentence(
     make(bundle, bad)
     assert said in refused(bad, tmp_path)
     assert "There is no file" in refused(tmp_path / "nowhere.zip", tmp_path)
-    assert "cannot be read" in refused(tmp_path, tmp_path)
+    assert "is not an ordinary file" in refused(tmp_path, tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    assert "is not an ordinary file" in refused(tmp_path / "pipe", tmp_path)
 
 
 def test_a_bundle_is_for_no_smaller_audience_and_never_overwrites(declared: Run, bundle: Path) -> None:

@@ -91,6 +91,10 @@ def test_a_follow_up_lives_on_across_incidents(closed: Run) -> None:
         (("review", "finding", "INC-0001", "lucky", "x", "--about", "one"), "not numbers of entries"),
         (("review", "sign", "INC-0001", "missing.docx", "--role", "Head"), "There is no document"),
         (("follow-up", "add", "INC-0001", "x"), "Who sees to it?"),
+        (
+            ("follow-up", "add", "INC-0001", "x", "--owner", "Ben", "--due", "2020-01-01"),
+            "That day has passed already.",
+        ),
         (("follow-up", "done", "INC-0001", "1"), "is not a follow-up"),
         (("export", "INC-0001", "--to", "-", "--audience", "aunt"), "There is no audience 'aunt'"),
     ],

@@ -321,6 +321,7 @@ REFUSED: dict[str, tuple[list[Intent], Intent, dict[str, Any], str, str]] = {
     "follow-up of nobody": ([], want.AddFollowUp("x", "", SOON), {}, "Who sees to it?", "--owner"),
     "follow-up at no time": ([], want.AddFollowUp("x", "Ben"), {}, "By when?", "--due"),
     "follow-up ends before": ([], want.AddFollowUp("x", "Ben", AGO, SOON), {}, "due before it begins", ""),
+    "follow-up of yesterday": ([], want.AddFollowUp("x", "Ben", AGO), {}, "That day has passed already.", "Name a day to come"),
     "no such follow-up": ([], want.ChangeFollowUp(2, "done"), {}, "#2 is not a follow-up", "follow-up list"),
     "no such standing": ([want.AddFollowUp("x", "Ben", SOON)], want.ChangeFollowUp(3, "gone"), {}, "never 'gone'", "verified"),
     "dropped, why": ([want.AddFollowUp("x", "Ben", SOON)], want.ChangeFollowUp(3, "dropped"), {}, "Why is #3 dropped", "--because"),

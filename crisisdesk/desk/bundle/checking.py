@@ -86,6 +86,10 @@ class Evidence(Mapping[str, bytes]):
 def opened(path: Path) -> Iterator[Bundle]:
     """Open a bundle and check every byte of it. Raises NotABundle with a sentence."""
     try:
+        if path.exists() and not path.is_file():
+            raise NotABundle(
+                f"'{path}' is not an ordinary file."
+            )  # a pipe or a device would be waited for, or read without end
         with zipfile.ZipFile(path) as archive:
             yield _checked(archive)
     except FileNotFoundError:

@@ -78,7 +78,7 @@ def rate(state: Incident, intent: RateObjective, _: Act) -> Ruling:
     return (Proposed(ObjectiveRated(intent.phase, rating), words(because=intent.because.strip())),)
 
 
-def add_follow_up(state: Incident, intent: AddFollowUp, _: Act) -> Ruling:
+def add_follow_up(state: Incident, intent: AddFollowUp, act: Act) -> Ruling:
     """Ask for something to be done; without an owner and a date nobody does it."""
     if not intent.text.strip():
         return Refused("What is to be done?", "Write it in one line.")
@@ -88,6 +88,8 @@ def add_follow_up(state: Incident, intent: AddFollowUp, _: Act) -> Ruling:
         return Refused("By when?", "Add a date: --due 2026-12-01")
     if intent.start and intent.start > intent.due:
         return Refused("It would be due before it begins.", "Change one of the two dates.")
+    if intent.due < act.now:
+        return Refused("That day has passed already.", "Name a day to come.")
     if refusal := _no_such(state, intent.about):
         return refusal
     event = FollowUpAdded(
