@@ -13,6 +13,10 @@ def crash_file(fault: BaseException) -> Path:
     """Write the places of a fault, without local variables and without its message, which may quote people."""
     from crisisdesk import __version__
 
+    inside = getattr(
+        fault, "error", None
+    )  # Textual tells of a worker's fault in another one, which knows no place
+    fault = inside if isinstance(inside, BaseException) else fault
     lines = [
         f"CrisisDesk {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
         type(fault).__name__,

@@ -37,7 +37,9 @@ def run(
     from crisisdesk.ui.desk_thread import DeskThread
 
     with suppress(ValueError):  # not the main thread: then it is somebody else's to say
-        signal(SIGINT, SIG_IGN)  # ctrl+c stops nothing: not the key, and not while the screen opens or closes
+        signal(
+            SIGINT, SIG_IGN
+        )  # ctrl+c is a signal while the screen opens or closes, and stops nothing there
     desk = DeskThread(open_desk)
     if first_run is None:
         desk.soon(lambda _: None)  # it opens while the screen is loaded

@@ -154,6 +154,8 @@ class DeskApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Let go of the journal, on the thread it belongs to."""
+        if not self.is_headless:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is leaving already
         await self._desk.close()
 
     def notify(
@@ -253,7 +255,9 @@ class DeskApp(App[int]):
 
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(name, lambda: self.exit(0))
+            loop.add_signal_handler(name, self.exit, 0)
+        if not self.is_headless:  # not by the loop: that one gives it back before the process has ended
+            signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(self.exit, 0))
 
     async def action_leave(self) -> None:
         """Leave; with an incident open, ask once."""

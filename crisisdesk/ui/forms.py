@@ -216,18 +216,16 @@ class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
 
     async def _saved_by(self, save: Save) -> None:
         refused = await save(self.values)
-        if not self.is_attached:  # it was left meanwhile, with what was typed kept
-            if refused is not None:
-                said = f"Not saved. {refused.sentence} {refused.remedy}"
-                self.app.notify(one_line(said), severity="warning", timeout=8, markup=False)
-            return
-        if refused is not None:
+        if refused is not None and self.gone:  # it was left meanwhile, with what was typed kept
+            said = f"Not saved. {refused.sentence} {refused.remedy}"
+            self.app.notify(one_line(said), severity="warning", timeout=8, markup=False)
+        elif refused is not None:
             self._refused = True
             self._say(refused, offered=self._note is not None and save is self._save)
-            return
-        self._draft.clear()
-        self._kept(self._draft)
-        self.leave_for_good(result=True)
+        else:
+            self._draft.clear()
+            self._kept(self._draft)
+            self.leave_for_good(result=True)
 
     def _say(self, refused: Refused, *, offered: bool = False) -> None:
         self._draft.update(
