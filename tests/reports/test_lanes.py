@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from crisisdesk.domain.summary import Summary
-from crisisdesk.domain.times import stamp
+from crisisdesk.domain.times import instant, stamp
 from crisisdesk.reports import NotWritten, render
+from crisisdesk.reports.graph.letters import width
 from crisisdesk.reports.lanes import lanes_png, lanes_svg, picture
 from crisisdesk.reports.lanes.acts import MOST, SORTS, lanes_of
 from crisisdesk.reports.lanes.axis import Axis
+from crisisdesk.reports.lanes.layout import SMALL, layout
+from crisisdesk.reports.lanes.shapes import Drawing, Words
 from tests.reports.outgoing import busy
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -91,6 +94,56 @@ def test_a_long_night_says_what_is_not_drawn(told: Summary) -> None:
     assert found.not_drawn == 300 - MOST
     assert 299 in {mark.seq for mark in found.marks}
     assert "240 more marks are not drawn" in lanes_svg(told._replace(items=many))
+
+
+def drawn(summary: Summary) -> Drawing:
+    """Return the shapes of a picture."""
+    return layout(lanes_of(summary))
+
+
+def test_as_much_as_can_happen_at_once_stays_apart_and_on_one_page(told: Summary) -> None:
+    one = next(item for item in told.items if item.kind == "step-done")
+    many = tuple(one._replace(seq=place, occurred_at=stamp(BEGIN)) for place in range(1, MOST + 1))
+    drawing = drawn(told._replace(items=many, key_moments=()))
+    numbers = {shape.text: shape.y for shape in drawing.shapes if isinstance(shape, Words)}
+    rows = sorted(numbers[str(place)] for place in range(1, MOST + 1))
+    assert all(other - one >= SMALL for one, other in pairwise(rows))
+    assert drawing.height / drawing.width < 257 / 170  # what a page of A4 has within its margins
+
+
+def test_the_words_for_its_turns_stand_apart_within_the_picture(told: Summary) -> None:
+    at = told.items[-1].occurred_at
+    drawing = drawn(told._replace(stood_down_at=at, closed_at=stamp(instant(at) + timedelta(minutes=9))))
+    turns = [
+        shape for shape in drawing.shapes if isinstance(shape, Words) and shape.text in ("declared", "stood down", "closed")
+    ]  # fmt: skip
+    assert len(turns) == 3
+    assert all(one.x + width(one.text, SMALL) < other.x for one, other in pairwise(turns))
+    assert all(one.x > 0 and one.x + width(one.text, SMALL) < drawing.width for one in turns)
+    together = drawn(told._replace(stood_down_at=at, closed_at=at))
+    assert "stood down, closed" in [shape.text for shape in together.shapes if isinstance(shape, Words)]
+
+
+def test_a_level_is_named_whole_or_not_at_all(told: Summary) -> None:
+    first = told.severities[0]
+    soon = first._replace(
+        seq=9, at=stamp(instant(first.at) + timedelta(minutes=1)), level="SEV1", previous=first.level
+    )
+    later = first._replace(
+        seq=10, at=stamp(instant(first.at) + timedelta(minutes=2)), level="SEV2", previous="SEV1"
+    )
+    shown = [
+        shape.text
+        for shape in drawn(told._replace(severities=(first, soon, later))).shapes
+        if isinstance(shape, Words)
+    ]
+    assert not [word for word in shown if "…" in word and word.casefold().startswith("s")]
+
+
+def test_an_audience_that_is_told_no_severities_gets_its_picture(told: Summary) -> None:
+    few = told._replace(severities=())
+    assert "Severity" not in words(lanes_svg(few))
+    assert picture(few, drawn_as="svg") is not None
 
 
 def test_a_copy_without_the_timeline_has_no_picture(told: Summary) -> None:

@@ -26,9 +26,9 @@ WIDE = 720.0
 EDGE, LABEL = 12.0, 136.0
 SMALL, PLAIN, TITLE = 9.0, 10.5, 14.0
 ROW = 19.0
-"""Height of a row of marks within a lane."""
-ROWS = 7
-"""Rows of a lane at most; what has no room stands on the last."""
+"""Height of a row of marks within a lane, at most."""
+TALL = 620.0
+"""Height of all rows at most: the picture stays on one page, and with the most marks a row is still as high as its sign."""
 MARK = 4.6
 """Half a mark."""
 
@@ -49,14 +49,16 @@ def layout(found: Lanes) -> Drawing:
             shapes += _bands(name, bands, axis, y)
             y += 20
     marks: list[Shape] = []
-    for place, lane in enumerate(found.lanes):
-        own = [one for one in found.marks if one.lane == lane]
-        rows = _rows(own, axis)
+    owned = {lane: [one for one in found.marks if one.lane == lane] for lane in found.lanes}
+    rows_of = {lane: _rows(own, axis) for lane, own in owned.items()}
+    high = min(ROW, TALL / max(1, sum(max(rows.values()) + 1 for rows in rows_of.values())))
+    for place, (lane, own) in enumerate(owned.items()):
+        rows = rows_of[lane]
         named = broken(lane, LABEL - EDGE - 12, PLAIN, most=2, bold=True)
-        height = max(ROW * (max(rows.values(), default=0) + 1), 12.0 * len(named) + 3) + 6
+        height = max(high * (max(rows.values()) + 1), 12.0 * len(named) + 3) + 6
         shapes += _lane(named, y, height, shaded=place % 2 == 0)
         for one in own:
-            marks += _mark(one, axis, y + 3 + ROW * rows[one.seq] + ROW / 2)
+            marks += _mark(one, axis, y + 3 + high * rows[one.seq] + high / 2)
         y += height
     shapes += _points(found, axis, top, y)
     shapes += marks
@@ -81,9 +83,10 @@ def _bands(name: str, bands: tuple[Band, ...], axis: Axis, y: float) -> Iterator
     for place, band in enumerate(bands):
         left, right = axis.place(band.since), axis.place(band.until)
         yield box(left, y + 2, max(2.0, right - left), 15, GREY if place % 2 == 0 else FAINT)
-        told = broken(band.word, max(0.0, right - left - 6), SMALL, most=1, bold=True)
-        if told and width(told[0], SMALL, bold=True) <= right - left - 4:
-            yield Words(left + 4, y + 13, told[0], SMALL, bold=True)
+        if (
+            width(band.word, SMALL, bold=True) <= right - left - 6
+        ):  # a piece of a level's name says another level
+            yield Words(left + 4, y + 13, band.word, SMALL, bold=True)
 
 
 def _lane(named: list[str], y: float, height: float, *, shaded: bool) -> Iterator[Shape]:
@@ -98,13 +101,13 @@ def _number(one: Mark) -> str:
 
 def _rows(own: list[Mark], axis: Axis) -> dict[int, int]:
     """Give each mark a row of its lane, so that neither marks nor their numbers stand on each other."""
-    free = [float("-inf")] * ROWS
+    free: list[float] = []
     found = {}
     for one in own:
         left = min(axis.place(one.since), axis.place(one.at)) - MARK - 1
         right = max(axis.place(one.until), axis.place(one.at) + MARK + 2 + width(_number(one), SMALL) + 2)
-        row = next((place for place in range(ROWS) if free[place] <= left), ROWS - 1)
-        free[row] = max(free[row], right)
+        row = next((place for place, until in enumerate(free) if until <= left), len(free))
+        free[row:] = [right, *free[row + 1 :]]
         found[one.seq] = row
     return found
 
@@ -157,15 +160,23 @@ def _sign(sort: str, x: float, y: float) -> Iterator[Shape]:
 
 
 def _points(found: Lanes, axis: Axis, top: float, bottom: float) -> Iterator[Shape]:
-    """Draw when it was declared, stood down and closed, through all lanes."""
-    free = float("-inf")
+    """Draw when it was declared, stood down and closed, through all lanes; each word as near its line as there is room."""
+    named: dict[float, list[str]] = {}
     for name, at in found.points:
-        x = axis.place(at)
+        named.setdefault(round(axis.place(at)), []).append(name)
+    told = [(x, ", ".join(names)) for x, names in named.items()]
+    limit, lefts = WIDE - EDGE, []
+    for x, words in reversed(told):
+        wide = width(words, SMALL)
+        lefts.append(min(x - wide / 2, limit - wide))
+        limit = lefts[-1] - 8
+    for (x, words), left in zip(told, reversed(lefts), strict=True):
         yield Stroke(((x, top - 2), (x, bottom)), QUIET, 0.8, dashed=True)
-        wide = width(name, SMALL)
-        left = min(max(x - wide / 2, free), WIDE - EDGE - wide)
-        yield Words(left, top - 5, name, SMALL, QUIET)
-        free = left + wide + 6
+        if (
+            abs(left + width(words, SMALL) / 2 - x) > 3
+        ):  # it had to give way: a stroke leads from it to its line
+            yield Stroke(((left + width(words, SMALL) / 2, top - 4), (x, top - 1)), QUIET, 0.6)
+        yield Words(left, top - 7, words, SMALL, QUIET)
 
 
 def _axis(axis: Axis, zone: tzinfo, name: str, y: float) -> Iterator[Shape]:
