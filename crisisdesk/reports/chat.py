@@ -83,7 +83,7 @@ def _told(summary: Summary, dialect: _Dialect) -> str:
 
 
 def _standing(summary: Summary) -> str:
-    level = summary.severity + ("" if summary.severity_confirmed else ", not confirmed")
+    level = summary.policy.named(summary.severity) + ("" if summary.severity_confirmed else ", not confirmed")
     twin = f", a duplicate of {summary.duplicate_of}" if summary.duplicate_of else ""
     return still(
         f"Status: {summary.status}{twin} · Severity: {level} · As of {_time(summary, summary.written_at)}",

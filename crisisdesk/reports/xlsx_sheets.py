@@ -70,7 +70,7 @@ def _summary(s: Summary, time: Time) -> Sheet:
         ("Incident", s.label), ("What happened", s.title), ("Organisation", s.policy.organisation or NOT_RECORDED),
         ("Kind", "DRILL" if s.drill else "incident"),
         ("Status", s.status + (f", a duplicate of {s.duplicate_of}" if s.duplicate_of else "")),
-        ("Severity", s.severity + ("" if s.severity_confirmed else ", not confirmed")),
+        ("Severity", s.policy.named(s.severity) + ("" if s.severity_confirmed else ", not confirmed")),
         ("Happened", time(s.happened_at) or NOT_RECORDED), ("Detected", time(s.detected_at) or NOT_RECORDED),
         ("Declared", time(s.declared_at) or NOT_RECORDED), ("Stood down", time(s.stood_down_at) or NOT_RECORDED),
         ("Closed", time(s.closed_at) or "not closed"), ("Playbook", playbook), ("Policy", policy), ("Time zone", s.zone),

@@ -31,6 +31,16 @@ def test_the_header_says_what_the_log_says_and_nothing_else() -> None:
     assert summary.corrections == 1
 
 
+def test_a_level_is_told_with_its_title_where_it_has_one() -> None:
+    night = whole_night()
+    told = summary_of(night)
+    assert told.policy.named("sev2") == "sev2"
+    assert told.policy.named("sev9") == "sev9"
+    titled = told.policy._replace(levels={"sev1": "Crisis", "sev2": "Major"})
+    assert titled.named("sev2") == "sev2 (Major)"
+    assert tuple(told.policy.levels) == ("sev1", "sev2", "sev3")
+
+
 def test_an_open_incident_is_interim_and_a_reopened_one_too() -> None:
     night = whole_night(closed=False)
     assert summary_of(night).interim

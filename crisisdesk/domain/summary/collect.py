@@ -41,7 +41,8 @@ def policy(state: Incident, born: Reading | None) -> PolicyUsed:
     used = state.policy
     event = born.entry.event if born else None
     pinned = event.policy if isinstance(event, log.IncidentDeclared) else ""
-    return PolicyUsed(used.title, used.version, used.adopted, used.organisation, pinned)
+    levels = {level.id: level.title for level in used.levels.values()}
+    return PolicyUsed(used.title, used.version, used.adopted, used.organisation, pinned, levels)
 
 
 def last(readings: Sequence[Reading], kind: type[log.Event]) -> str:

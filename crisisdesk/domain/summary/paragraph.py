@@ -39,7 +39,7 @@ def opening(summary: "Summary", state: "Incident") -> tuple[Sentence, ...]:
 def _declared(s: "Summary", at: Callable[[str], str]) -> Iterator[Sentence]:
     kind = "drill" if s.drill else "incident"
     detected = f", detected {at(s.detected_at)}" if s.detected_at else ""
-    level = f" at {s.severities[0].level}" if s.severities else ""
+    level = f" at {s.policy.named(s.severities[0].level)}" if s.severities else ""
     title = one_line(s.title, _TITLE).rstrip(".")
     yield Sentence(
         f"The {kind} {s.label}, “{title}”{detected}, was declared {at(s.declared_at)}{level}.", (1,)
@@ -52,7 +52,7 @@ def _levels(s: "Summary", at: Callable[[str], str]) -> Iterator[Sentence]:
             yield Sentence(f"The level {change.level} was confirmed {at(change.at)}.", (change.seq,))
         else:
             yield Sentence(
-                f"The level was changed from {change.previous} to {change.level} {at(change.at)}.",
+                f"The level was changed from {change.previous} to {s.policy.named(change.level)} {at(change.at)}.",
                 (change.seq,),
             )
 

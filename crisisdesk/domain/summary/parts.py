@@ -1,9 +1,11 @@
 """The parts of a summary, frozen. Times are stored instants (UTC), empty for *not recorded*."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from crisisdesk.domain.conditions import Fact
 from crisisdesk.domain.playbook import Option
+from crisisdesk.domain.text import name_key
 
 
 class PlaybookUsed(NamedTuple):
@@ -29,6 +31,13 @@ class PolicyUsed(NamedTuple):
     adopted: str
     organisation: str
     hash: str
+    levels: Mapping[str, str]
+    """Its severity levels, each with its title; worst first."""
+
+    def named(self, level: str) -> str:
+        """Return a level with its title, for readers who do not know the policy by heart."""
+        title = self.levels.get(level, "")
+        return f"{level} ({title})" if title and name_key(title) != name_key(level) else level
 
 
 class SeverityChange(NamedTuple):

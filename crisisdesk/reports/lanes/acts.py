@@ -155,7 +155,8 @@ def _levels(s: Summary, end: datetime) -> tuple[Band, ...]:
     changes = [one for place, one in enumerate(s.severities) if not place or one.level != one.previous]
     ends = [*(instant(one.at) for one in changes[1:]), end]
     return tuple(
-        Band(one.level, instant(one.at), until) for one, until in zip(changes, ends, strict=False)
+        Band(s.policy.named(one.level), instant(one.at), until)
+        for one, until in zip(changes, ends, strict=False)
     )  # an audience may be told no severities: then there is one end too many
 
 

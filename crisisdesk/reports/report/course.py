@@ -22,7 +22,7 @@ def severity(page: Page) -> tuple[Section, ...]:
     """Tell every level, from when, by whom and why."""
     rows = [
         (
-            page.time(c.at), c.level + ("" if c.confirmed else ", not confirmed"), c.previous or NONE, c.recommended or NONE,
+            page.time(c.at), page.summary.policy.named(c.level) + ("" if c.confirmed else ", not confirmed"), c.previous or NONE, c.recommended or NONE,
             c.because or NOT_RECORDED, said_by(c.by, c.seq),
         )
         for c in page.summary.severities

@@ -62,7 +62,7 @@ def _left_out(page: Page) -> list[Words]:
 
 def _glance(page: Page) -> list[Line]:
     s = page.summary
-    level = s.severity + ("" if s.severity_confirmed else ", not confirmed")
+    level = s.policy.named(s.severity) + ("" if s.severity_confirmed else ", not confirmed")
     twin = f", a duplicate of {s.duplicate_of}" if s.duplicate_of else ""
     pairs = (
         ("Incident", s.label),
