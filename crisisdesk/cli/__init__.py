@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
+STOPPED = "Stopped. Nothing more was written."
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command, or open the desk. Never shows a traceback; ends the process with the exit code."""
@@ -16,11 +18,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a lone surrogate must not end a command half-way
-    from crisisdesk.cli.commands import crisisdesk
-
-    code = run(crisisdesk, list(sys.argv[1:] if argv is None else argv))
     try:
+        from crisisdesk.cli.commands import crisisdesk
+
+        code = run(crisisdesk, list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
+    except KeyboardInterrupt:  # while the program is still loaded: later, click makes an Abort of it
+        sys.stderr.write(f"{STOPPED}\n")
+        code = 1
     except OSError as trouble:
         code = _closed_pipe() if isinstance(trouble, BrokenPipeError) else _unprinted(trouble)
     sys.exit(code)
@@ -39,7 +44,7 @@ def run(command: object, argv: list[str], **settings: object) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:
-        complain("Stopped. Nothing more was written.")
+        complain(STOPPED)
         return 1
     except click.ClickException as wrong:
         if isinstance(wrong, click.UsageError) and wrong.ctx is not None:

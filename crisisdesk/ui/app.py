@@ -108,6 +108,7 @@ class DeskApp(App[int]):
         """Ask what a new desk asks, then open it."""
         self.animation_level = "none"  # a scrolled key answers in 9 ms instead of 42
         self._mind_signals()
+        self.set_interval(WATCH, self._watch)
         if self._first_run is None:
             await self._open()
             return
@@ -149,7 +150,6 @@ class DeskApp(App[int]):
             await self.push_screen(IncidentsScreen())
         if self._open_at:
             await self.open_incident(self._open_at)
-        self.set_interval(WATCH, self._watch)
         self.call_after_refresh(self._tidying.begin)
 
     async def on_unmount(self) -> None:
@@ -224,7 +224,7 @@ class DeskApp(App[int]):
         self._tidying.look(monotonic())
         if self._gone():
             self.exit(0)
-        if self._looking:
+        if self._looking or not self._desk.opened:
             return
         self._looking = True
         try:

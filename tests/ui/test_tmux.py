@@ -187,9 +187,13 @@ def test_a_storm_of_sizes_is_lived_through(terminal: Terminal) -> None:
     terminal.is_as_it_was()
 
 
-def test_a_terminal_that_goes_away_ends_a_desk_that_ignores_the_hangup(terminal: Terminal) -> None:
-    terminal.type(f"trap '' HUP; {shlex.quote(sys.executable)} -m crisisdesk --as Ada; echo ended=$?")
-    terminal.see("No incidents")
+@pytest.mark.parametrize(("words", "shown"), [("--as Ada", "No incidents"), ("", "Your name")])
+def test_a_terminal_that_goes_away_ends_a_desk_that_ignores_the_hangup(
+    terminal: Terminal, words: str, shown: str
+) -> None:
+    """Also while it still asks what a new desk asks."""
+    terminal.type(f"trap '' HUP; {shlex.quote(sys.executable)} -m crisisdesk {words}; echo ended=$?")
+    terminal.see(shown)
     process = Path("/proc") / pid(terminal)
     terminal.tmux("kill-server")
     deadline = time.monotonic() + 60
