@@ -261,7 +261,7 @@ class DeskApp(App[int]):
 
     async def action_leave(self) -> None:
         """Leave; with an incident open, ask once."""
-        from crisisdesk.ui.screens.leaving import LeaveScreen, still_open
+        from crisisdesk.ui.screens.leaving import LeaveScreen, StillOpen, still_open
 
         if not self._desk.opened:
             self.exit(0)
@@ -272,8 +272,8 @@ class DeskApp(App[int]):
         try:
             open_ones = await self.ask(still_open)
         except JournalTrouble as trouble:  # the file is gone or locked: that must not keep anybody here
-            open_ones = [f"{trouble.sentence} What was said to be saved was saved."]
-        if not open_ones:
+            open_ones = StillOpen((f"{trouble.sentence} What was said to be saved was saved.",))
+        if not open_ones.told:
             self.exit(0)
         else:
             self.push_screen(

@@ -145,6 +145,26 @@ async def test_leaving_with_an_incident_open_asks_once(app: DeskApp, open_desk: 
     desk.journal.close()
 
 
+async def test_leaving_with_thirty_open_names_some_counts_the_rest_and_shows_its_keys(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    for _ in range(30):
+        declared(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, IncidentsScreen), "desk")
+        await pilot.press("ctrl+q")
+        await wait_until(pilot, lambda: isinstance(app.screen, LeaveScreen), "the question")
+        shown = screen_text(pilot)
+        assert "Leave the desk?" in shown
+        assert "INC-0030" in shown
+        assert "and 24 more" in shown
+        assert "y Leave  n Stay" in shown
+        await pilot.press("y")
+    assert app.return_code == 0
+    desk.journal.close()
+
+
 async def test_a_drill_says_so_on_every_screen(app: DeskApp, open_desk: Callable[[], Desk]) -> None:
     desk = open_desk()
     declared(desk, drill=True)

@@ -1,5 +1,7 @@
 """Leaving with an incident open asks once."""
 
+from typing import NamedTuple
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -7,13 +9,23 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from crisisdesk.desk import Case, Desk
+from crisisdesk.desk import Desk
+from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.decide.lifecycle import left_open
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import STRONG, join, key_row, line
 
-SHOWN = 8
-"""Incidents named one by one; a small terminal holds no more."""
+SHOWN, ROWS = 6, 2
+"""Incidents named one by one, and the rows each may take: a small terminal holds no more, with its keys."""
+WIDTH = 54
+"""Cells a row of the question has for words."""
+
+
+class StillOpen(NamedTuple):
+    """What is open when somebody wants to leave: a line for each of the newest, and how many more there are."""
+
+    told: tuple[str, ...]
+    more: int = 0
 
 
 class LeaveScreen(ModalScreen[bool], LeavesOnce[bool]):
@@ -28,23 +40,22 @@ class LeaveScreen(ModalScreen[bool], LeavesOnce[bool]):
     LeaveScreen Vertical { width: 60; height: auto; background: $surface; border: round $primary; padding: 1 2; }
     """
 
-    def __init__(self, open_ones: list[str], *, sample: bool = False) -> None:
-        """Take one line for each thing that is still open, and whether they are made up."""
+    def __init__(self, open_ones: StillOpen, *, sample: bool = False) -> None:
+        """Take what is still open, and whether it is made up."""
         super().__init__()
         self._open, self._sample = open_ones, sample
 
     def compose(self) -> ComposeResult:
         """Say what is open, and that nothing is lost."""
-        more = len(self._open) - SHOWN
         ask, after = "Still open. Leave the desk?", "What was saved stays saved; what is half typed is kept."
         if self._sample:
             ask, after = "Leave the sample desk?", "It was made up: nothing of it goes to your own desk."
         with Vertical():
             yield Static(join((ask, STRONG)), markup=False)
-            for one in self._open[:SHOWN]:
-                yield Static(line(one), markup=False)
-            if more > 0:
-                yield Static(f"and {more} more", markup=False)
+            for one in self._open.told:
+                yield Static(line(one, width=WIDTH * ROWS - 8), markup=False)
+            if self._open.more:
+                yield Static(f"and {self._open.more} more", markup=False)
             yield Static(f"\n{after}\n", markup=False)
             yield Static(_keys(), id="keys")
 
@@ -53,19 +64,18 @@ class LeaveScreen(ModalScreen[bool], LeavesOnce[bool]):
         self.dismiss(leave)
 
 
-def still_open(desk: Desk) -> list[str]:
-    """Return one line for each open incident: its label, and what is left open in it."""
-    found = []
-    for row in desk.incidents():
-        if row.status != "open":
-            continue
-        case = desk.case(row.key)
-        left = []
-        if isinstance(case, Case):
-            steps = sum(one.applies and not one.settled for one in case.state.steps.values())
-            left = left_open(case.state, steps)
-        found.append(f"{row.key}: {', '.join(left) if left else 'nothing waits, it is not closed'}")
-    return found
+def still_open(desk: Desk) -> StillOpen:
+    """Return what is open: of the newest incidents, what is left open in each."""
+    keys = [row.key for row in desk.incidents() if row.status == "open"]
+    return StillOpen(tuple(_left(desk, key) for key in keys[:SHOWN]), max(0, len(keys) - SHOWN))
+
+
+def _left(desk: Desk, key: str) -> str:
+    case = desk.case(key)
+    if isinstance(case, Refused):
+        return key
+    steps = sum(one.applies and not one.settled for one in case.state.steps.values())
+    return f"{key}: {', '.join(left_open(case.state, steps)) or 'nothing waits, it is not closed'}"
 
 
 def _keys() -> Content:
