@@ -15,6 +15,7 @@ _SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "During an incident": {
         "declare": ("lifecycle:declare", "Declare an incident: one line, what happened."),
         "next": ("reading:next_", "What is next, in one incident or in all."),
+        "due": ("due:due", "What falls due, soonest first, and who is asked."),
         "show": ("showing:show", "One incident: level, roles, facts, every step."),
         "start": ("steps:start", "Begin a step."),
         "done": ("steps:done", "Record that a step is done."),
