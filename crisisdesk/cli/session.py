@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 import click
 
@@ -12,10 +12,11 @@ from crisisdesk.cli.settings import Settings, read_settings, system_user
 from crisisdesk.desk import Case, Desk, JournalTrouble, Machine, Manner, Saved, Speaker, When
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.entries import Sensitivity
-from crisisdesk.domain.intents import Intent
-from crisisdesk.domain.runbook import current_step, title_of, zone
 from crisisdesk.domain.text import one_line, shown
 from crisisdesk.domain.times import NotATime, Toward, clock, full, instant, left, read_time
+
+if TYPE_CHECKING:
+    from crisisdesk.domain.intents import Intent
 
 T = TypeVar("T")
 How = Mapping[str, str | bool | None]
@@ -115,7 +116,7 @@ class Session:
             bool(how.get("new_name")),
         )
 
-    def write(self, incident: str, intent: Intent, how: How) -> Saved:
+    def write(self, incident: str, intent: "Intent", how: How) -> Saved:
         """Carry an intent out and print ``INC-0001 #17`` and what follows."""
         manner = self.manner(incident, how)
         return self.saved(lambda m: self.desk.act(incident, intent, self.speaker, m), manner)
@@ -144,6 +145,8 @@ class Session:
 
     def answer(self, saved: Saved) -> None:
         """Print where it was written, and what comes next."""
+        from crisisdesk.domain.runbook import zone
+
         state = saved.case.state
         _SAVED.append(
             f"It is saved, as {state.label} #{saved.entries[-1].seq}; only the answer could not be printed."
@@ -160,6 +163,8 @@ class Session:
 
     def _tell_more(self, saved: Saved) -> None:
         """Print what a person should not overlook in what was just written: a time as it was read, a deviation, a claim."""
+        from crisisdesk.domain.runbook import zone
+
         tz = zone(saved.case.state.policy)
         for entry in saved.entries:
             for name in ("due_at", "next_at", "revisit_at"):
@@ -192,18 +197,19 @@ def last_saved() -> str:
 
 def following(case: Case, now: datetime) -> str:
     """Say in one line what comes next in a runbook."""
+    from crisisdesk.domain.runbook import current_step, title_of, zone
+
     state = case.state
     if state.status == "closed":
-        return f"{state.label} is closed. Review: crisisdesk export {state.label} --to summary.md"
+        return f"{state.label} is closed. Its review: crisisdesk review show {state.label}"
     step = current_step(state)
     if step is None:
         return "No step is ready now."
     who = state.owner_of(step) or f"nobody yet: {step.step.who}"
-    due = (
-        f", {left(instant(step.due), now)} ({clock(instant(step.due), zone(state.policy), now)} {instant(step.due).astimezone(zone(state.policy)):%Z})"
-        if step.due
-        else ""
-    )
+    due = ""
+    if step.due:
+        at, tz = instant(step.due), zone(state.policy)
+        due = f", {left(at, now)} ({clock(at, tz, now)} {at.astimezone(tz):%Z})"
     return f"Next: {one_line(title_of(step, case.words))} [{step.step.id}], {one_line(who)}{due}"
 
 

@@ -138,11 +138,11 @@ class DeskApp(App[int]):
     async def _open(self) -> None:
         """Open the desk on its thread, then the first screen."""
         try:
-            await self.ask(lambda _: None)
+            warnings = await self.ask(lambda desk: desk.warnings())
         except JournalTrouble as trouble:
             self.exit(1, return_code=1, message=f"{trouble.sentence}\n{trouble.remedy}")
             return
-        for warning in await self.ask(lambda desk: desk.warnings()):
+        for warning in warnings:
             self.notify(warning, severity="warning", timeout=20, markup=False)
         if self._first_run is not None:
             from crisisdesk.ui.screens.desk import IncidentsScreen

@@ -4,11 +4,9 @@ from datetime import datetime
 
 from crisisdesk.desk.files import hash_of_file
 from crisisdesk.domain import intents
-from crisisdesk.domain.audience import audiences
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.intents import Intent
 from crisisdesk.domain.review import FINDINGS, RATINGS, STANDINGS, as_typed, by_day, entry_numbers
-from crisisdesk.domain.summary.parts_review import Finding, FollowUp
 from crisisdesk.ui.asking import Unreadable, case_of, moment
 from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.subject import Subject
@@ -60,6 +58,8 @@ def finding_intent(_: Subject, values: Values) -> Intent:
 
 def no_finding(subject: Subject) -> str:
     """Say that no finding is selected, or nothing."""
+    from crisisdesk.domain.summary import Finding
+
     return "" if isinstance(subject.part, Finding) else "No finding is selected."
 
 
@@ -110,11 +110,15 @@ def _day(subject: Subject, typed: str) -> datetime | None:
 
 def no_follow_up(subject: Subject) -> str:
     """Say that no follow-up is selected, or nothing."""
+    from crisisdesk.domain.summary import FollowUp
+
     return "" if isinstance(subject.part, FollowUp) else "No follow-up is selected."
 
 
 def change_fields(subject: Subject) -> list[Field]:
     """Ask how the selected follow-up stands, and whether owner or day change."""
+    from crisisdesk.domain.summary import FollowUp
+
     known = subject.part
     standing = known.standing if isinstance(known, FollowUp) else "open"
     choices = tuple(Choice(one, _STANDS[one]) for one in STANDINGS)
@@ -185,6 +189,8 @@ def sign_intent(_: Subject, values: Values) -> Intent:
 
 def export_fields(subject: Subject) -> list[Field]:
     """Ask which file, for whom, and what to do where it is there already."""
+    from crisisdesk.domain.audience import audiences
+
     state = case_of(subject).state
     readers = tuple(Choice(one.id, one.title.capitalize()) for one in audiences(state.policy).values())
     choices = (Choice("no", "Leave it"), Choice("yes", "Replace it"))
