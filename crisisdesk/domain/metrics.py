@@ -52,7 +52,7 @@ def measure(
         _span("Detect", "when it happened", state.happened_at, "detected", state.detected_at),
         _span("Declare", "when it was detected", state.detected_at, "declared", declared),
         _acknowledged(readings),
-        _missing("Evidence-first", "captured before it was removed", "removals are not recorded as such"),
+        _evidence_first(state, readings, steps),
         _span("Decide", "declared", declared, "the first decision", decided),
         _span("First public response", "declared", declared, "the first public word", spoke),
         _span("First public response", "when it happened", state.happened_at, "the first public word", spoke),
@@ -130,6 +130,25 @@ def _acknowledged(readings: Sequence[Reading]) -> Metric:
         "the first attempt to tell each, median",
         (apart or "nobody was told") + longest,
     )
+
+
+def _evidence_first(state: Incident, readings: Sequence[Reading], steps: Sequence[StepOutcome]) -> Metric:
+    """Return how many removals came after something was captured. A removal is a *do* step that a legal hold would stop.
+
+    Which evidence belongs to which removal is not recorded: any that was captured by then counts, and the inputs say so.
+    """
+    name, anchor = "Evidence-first", "each removal: a step that a legal hold would stop"
+    removals = [
+        one for one in steps if one.kind == "do" and one.state == "done" and state.steps[one.id].step.protects
+    ]
+    timed = [one for one in removals if one.happened]
+    if not timed:
+        return _missing(name, anchor, "no removal is recorded" + (" with its time" if removals else ""))
+    captured = _first(readings, lambda reading: isinstance(reading.entry.event, log.EvidenceAttached))
+    before = sum(bool(captured) and captured <= one.happened for one in timed)
+    apart = _counts({"done at an unknown time": len(removals) - len(timed)})
+    told = "evidence of any kind was captured by then"
+    return Metric(name, Share(before, len(timed)), anchor, f"{told}; {apart}" if apart else told)
 
 
 def _turnaround(readings: Sequence[Reading], now: datetime) -> Metric:
