@@ -164,10 +164,9 @@ def update(
 def stand_down(context: click.Context, /, incident: str, because: str, **how: str | bool | None) -> None:
     """End the acute part, with the reason."""
     saved = session_of(context).write(incident, intents.StandDown(because), how)
-    from crisisdesk.domain.decide.lifecycle import left_open
+    from crisisdesk.domain.decide.lifecycle import left_waiting
 
-    steps = sum(known.applies and not known.settled for known in saved.case.state.steps.values())
-    if left := left_open(saved.case.state, steps):
+    if left := left_waiting(saved.case.state):
         print_text(f"Still open: {', '.join(left)}.")
 
 

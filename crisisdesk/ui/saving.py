@@ -7,7 +7,7 @@ from crisisdesk.desk import NO_MANNER, Desk, JournalTrouble, Manner, Saved, Spea
 from crisisdesk.desk.claims import fact_sheet
 from crisisdesk.domain.claims import carried
 from crisisdesk.domain.decide import Refused
-from crisisdesk.domain.decide.lifecycle import left_open
+from crisisdesk.domain.decide.lifecycle import left_waiting
 from crisisdesk.domain.entries import Sensitivity
 from crisisdesk.domain.intents import Attach, Intent
 from crisisdesk.domain.runbook import title_of as step_title
@@ -64,8 +64,7 @@ def said_of(saved: Saved, person: str) -> str:
     ]
     parts += [f"Meanwhile {' and '.join(sorted(others))} wrote."] if others else []
     if last.header.kind == "stood-down":
-        state = case.state
-        left = left_open(state, sum(one.applies and not one.settled for one in state.steps.values()))
+        left = left_waiting(case.state)  # the sentence itself says how many steps are open
         parts += [f"Still open: {', '.join(left)}."] if left else []
     return one_line(" ".join(parts))
 

@@ -124,7 +124,7 @@ def stand_down(state: Incident, intent: StandDown, act: Act) -> Ruling:
             'Add the reason: --because "…"',
         )
     due = dues(dues_of(state, "stand-down", act.moment))
-    event = StoodDown(_open_steps(state), ended_by(state, "stand-down"), due)
+    event = StoodDown(open_steps(state), ended_by(state, "stand-down"), due)
     return (Proposed(event, words(because=intent.because.strip())),)
 
 
@@ -132,11 +132,10 @@ def close(state: Incident, intent: Close, act: Act) -> Ruling:
     """Close: by the incident lead or deputy; with steps left open, or as a duplicate, it needs a reason."""
     if refusal := _may_close(state, act):
         return refusal
-    open_steps = _open_steps(state)
     if not intent.because.strip():
         if intent.duplicate_of:
             return Refused("Why is it a duplicate?", 'Add the reason: --because "…"')
-        if left := left_open(state, open_steps):
+        if left := left_open(state):
             return Refused(
                 f"{state.label} cannot be closed without a reason: {', '.join(left)}.",
                 'Finish, answer, submit or release what is open, or add --because "…".',
@@ -147,7 +146,7 @@ def close(state: Incident, intent: Close, act: Act) -> Ruling:
     event = IncidentClosed(
         intent.duplicate_of,
         dues(dues_of(after, "closing", act.moment)),
-        open_steps,
+        open_steps(state),
         tuple(view.clock.id for view in open_clocks(state)),
         ended_by(state, "closing"),
         _review_due(state, act),
@@ -161,11 +160,17 @@ def _review_due(state: Incident, act: Act) -> str:
     return stamp(due_at(within, act.moment, 1, calendar(state.policy, state.facts))) if within else ""
 
 
-def left_open(state: Incident, open_steps: int) -> list[str]:
-    """Say what is left open that nobody should close over in silence."""
+def left_open(state: Incident) -> list[str]:
+    """Say what is left open that nobody should close over in silence: steps, and what waits beside them."""
+    count = open_steps(state)
+    steps = [f"{count} {'step is' if count == 1 else 'steps are'} still open"] if count else []
+    return [*steps, *left_waiting(state)]
+
+
+def left_waiting(state: Incident) -> list[str]:
+    """Say what waits beside the steps: clocks, a promise, queues, enquiries, a hold."""
     clocks = [view.clock.id for view in open_clocks(state)]
-    left = [f"{open_steps} {'step is' if open_steps == 1 else 'steps are'} still open"] if open_steps else []
-    left += [f"the clock {clock} is open" for clock in clocks]
+    left = [f"the clock {clock} is open" for clock in clocks]
     left += ["a promised update was not sent"] if state.promises else []
     left += [f"'{frozen.queue}' on {frozen.account} is frozen" for frozen in state.freeze.values()]
     left += ["an enquiry is not answered"] if state.enquiries else []
@@ -193,7 +198,7 @@ def reopen(state: Incident, intent: Reopen, _: Act) -> Ruling:
     return (Proposed(IncidentReopened(come_back(state)), words(because=intent.because.strip())),)
 
 
-def _open_steps(state: Incident) -> int:
+def open_steps(state: Incident) -> int:
     """Count steps that apply and are not settled, but for those that only begin with closing."""
     return sum(
         known.applies

@@ -74,8 +74,7 @@ def _left(desk: Desk, key: str) -> str:
     case = desk.case(key)
     if isinstance(case, Refused):
         return key
-    steps = sum(one.applies and not one.settled for one in case.state.steps.values())
-    return f"{key}: {', '.join(left_open(case.state, steps)) or 'nothing waits, it is not closed'}"
+    return f"{key}: {', '.join(left_open(case.state)) or 'nothing waits, it is not closed'}"
 
 
 def _keys() -> Content:
