@@ -193,6 +193,28 @@ def test_ranking_says_which_words_were_met(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("An employee posted something bad about a partner", "employee-post"),
+        ("A team member posted something political on her private profile that names us", "employee-post"),
+        ("Our account was hacked", "account-takeover"),
+        ("Customers cannot log in since an hour", "outage"),
+        ("A customer complains and it is going viral", "viral-complaint"),
+        ("Someone made a fake account of us", "impersonation"),
+        ("An influencer we work with said something awful", "partner-controversy"),
+        ("A post went out on the wrong account", "wrong-post"),
+        ("A customer list was posted online", "leak"),
+        ("They say our product burnt a child", "brand-allegation"),
+        ("Our colleague gets threats", "staff-harassment"),
+    ],
+)
+def test_what_people_type_at_night_finds_its_playbook(typed: str, first: str) -> None:
+    ranked = rank(load_library(shipped_folder()), typed)
+    assert ranked[0].name == first
+    assert ranked[0].score > ranked[1].score, "the alphabet decides nothing"
+
+
+@pytest.mark.parametrize(
     ("title", "expected"),
     [
         ("Sign out every session", "sign-out-every-session"),
