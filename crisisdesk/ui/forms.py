@@ -16,7 +16,7 @@ from crisisdesk.domain.text import one_line
 from crisisdesk.ui.fields import SENSITIVITY, Choice, Field, Values
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import LATE, QUIET, join, key_row, line, lines, pressable
-from crisisdesk.ui.widgets.options import Options
+from crisisdesk.ui.widgets.options import Choices
 
 _CLOSER = {
     "": "readers: all",
@@ -98,8 +98,7 @@ class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
                 yield Static(self._intro, id="intro", markup=False)
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields:
-                    asked = join(line(field.label), (" (needed)", LATE) if field.required else "")
-                    yield Label(asked, classes="asked", markup=False)
+                    yield Label(_asked(field), classes="asked", markup=False)
                     yield self._widget(field)
                     if field.watch:
                         yield Static("", id="watch-" + _id(field), classes="asked", markup=False)
@@ -126,7 +125,7 @@ class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
     def _widget(self, field: Field) -> Widget:
         typed = self._draft.get(field.name, field.value)
         if field.kind == "choice":
-            shown = Options(
+            shown = Choices(
                 *(Option(_choice(choice)) for choice in field.choices), id=_id(field), markup=False
             )
             chosen = [place for place, choice in enumerate(field.choices) if choice.value == typed]
@@ -258,6 +257,13 @@ def typed_words(fields: list[Field], values: Values) -> str:
         if field.kind in ("line", "text") and values.get(field.name, "").strip() != field.value.strip()
     ]
     return "\n".join(f"{label}: {words}" for label, words in typed if words)
+
+
+def _asked(field: Field) -> Content:
+    """Return what a field asks, that it is needed, and how to choose where there is more than one answer."""
+    needed = (" (needed)", LATE) if field.required else ""
+    how = ("  ↑ ↓ or its first letter", QUIET) if len(field.choices) > 1 else ""
+    return join(line(field.label), needed, how)
 
 
 def _choice(choice: Choice) -> Content:

@@ -72,7 +72,7 @@ async def test_what_was_answered_is_kept_and_the_role_stands_in_its_form(
     app = first_time(open_desk, keep)
     async with app.run_test(size=(100, 30)) as pilot:
         await asked(pilot)
-        await pilot.press(*["backspace"] * 9, *"Eli", "enter", "down", "down", "enter", "enter")
+        await pilot.press(*"Eli", "enter", "down", "down", "enter", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, WhereToBegin), "where to begin")
         assert [one.name for one in keep.answers] == ["Eli"]
         role = keep.answers[0].role
@@ -178,7 +178,7 @@ def test_the_first_time_in_a_terminal_writes_the_settings_once(tmp_path: Path) -
     """An empty home: three questions, the sample, the empty desk; the next time none of them."""
     desk = start(tmp_path, name="")
     desk.expect("Incident lead")
-    desk.send(" Okoro")
+    desk.send("Ada Okoro")
     desk.expect("Okoro")
     desk.send("\x13")
     desk.expect("Try the sample incident")
@@ -196,7 +196,7 @@ def test_the_first_time_in_a_terminal_writes_the_settings_once(tmp_path: Path) -
     settings = tmp_path / ".config" / "crisisdesk" / "config.toml"
     said = tomllib.loads(settings.read_text())
     assert list(said) == ["name"]
-    assert said["name"].endswith(" Okoro")
+    assert said["name"] == "Ada Okoro"
     desk = start(tmp_path, name="")
     desk.expect(" Okoro")
     assert "three questions" not in (desk.before or "")

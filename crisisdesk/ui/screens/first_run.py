@@ -16,7 +16,7 @@ from crisisdesk.ui.beginning import Answers, FirstRun, roles_of
 from crisisdesk.ui.fields import Choice
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, Part, join, key_row, line, lines
-from crisisdesk.ui.widgets.options import Options
+from crisisdesk.ui.widgets.options import Choices
 
 KEY = "bold $text-accent"
 NOT_SAID = Choice("", "Not said: I take a role when something happens")
@@ -44,9 +44,9 @@ class FirstRunScreen(LeavesOnce[Answers | None]):
         with VerticalScroll(id="asked", can_focus=False):
             yield Static(join(("What stands there is good enough: press enter three times.", QUIET)))
             yield Static(_question(1, "Your name", "the log says it beside everything you write"))
-            yield Input(known.name, id="name", max_length=100, select_on_focus=False)
-            yield Static(_question(2, "The role you usually take", "↑ ↓ to choose"))
-            yield Options(Option(NOT_SAID.label), id="role", markup=False)
+            yield Input(placeholder=known.name, id="name", max_length=100)
+            yield Static(_question(2, "The role you usually take", "↑ ↓ or its first letter"))
+            yield Choices(Option(NOT_SAID.label), id="role", markup=False)
             yield Static(_question(3, "The folder your playbooks are in", "stays empty if you have none yet"))
             yield Input(
                 known.playbooks,
