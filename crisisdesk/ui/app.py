@@ -89,7 +89,8 @@ class DeskApp(App[int]):
         self._desk = desk if isinstance(desk, DeskThread) else DeskThread(desk)
         self._looking = False
         self._tidying = Tidying()
-        self._said: list[Message] = []
+        self.said: list[Message] = []
+        """What the desk said lately, the newest last."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"{PREFIX}{preferences.theme}"
@@ -167,18 +168,25 @@ class DeskApp(App[int]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something in the line above the keys; over a form, which has none, in a toast. Never markup."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        """Say something in the line above the keys; over a form, which has none, in a toast. Never markup.
+
+        What is shown already is not said twice: the same key pressed again keeps it there longer.
+        """
+        if not isinstance(
+            self.front, DeskView
+        ):  # a toast said behind a form would cover the form's first lines
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self._said.append(Message(title, message, severity, monotonic() + seconds))
+        said = Message(title, message, severity, monotonic() + seconds)
+        self.said = [one for one in self.said if one._replace(until=said.until) != said] + [said]
         self.show_said()
         self.set_timer(seconds + 0.05, self.show_said)
 
     def show_said(self) -> None:
         """Show what was said lately on the screen in front."""
-        self._said = [one for one in self._said if one.until > monotonic()]
+        self.said = [one for one in self.said if one.until > monotonic()]
         if isinstance(front := self.front, DeskView):
-            front.show_said(self._said)
+            front.show_said(self.said)
 
     @property
     def front(self) -> Screen[object] | None:

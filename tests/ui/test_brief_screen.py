@@ -98,8 +98,8 @@ async def test_a_copy_goes_to_the_clipboard_and_into_a_file_beside_the_desk(
         await front(pilot, BriefScreen)
         await shows(pilot, "Brief of INC-0001:")
         await pilot.press(press)
-        await wait_until(pilot, lambda: bool(list(app._notifications)), "the message")
-        (message,) = [note.message for note in app._notifications]
+        await wait_until(pilot, lambda: bool(app.said), "the message")
+        (message,) = [one.text for one in app.said]
     assert app.clipboard.startswith(first)
     assert saved.read_text(encoding="utf-8") == app.clipboard
     assert saved.stat().st_mode & 0o077 == 0
@@ -130,8 +130,8 @@ async def test_where_no_file_can_be_written_it_is_copied_all_the_same_and_says_s
         await front(pilot, BriefScreen)
         await shows(pilot, "Brief of INC-0001:")
         await pilot.press("c")
-        await wait_until(pilot, lambda: bool(list(app._notifications)), "the message")
-        (message,) = [note.message for note in app._notifications]
+        await wait_until(pilot, lambda: bool(app.said), "the message")
+        (message,) = [one.text for one in app.said]
     assert message.startswith(
         "Handed to the terminal; nobody can tell whether it arrived. No file could be written"
     )

@@ -153,6 +153,28 @@ async def test_the_arrows_go_from_one_list_into_the_other(
     desk.journal.close()
 
 
+async def test_what_was_said_is_said_once_and_covers_no_form(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    declared(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until(pilot, lambda: len(dues(app)) > 2, "desk")
+        for _ in range(3):
+            app.notify("You have written nothing here lately.")
+        await pilot.pause()
+        assert screen_text(pilot).count("You have written nothing") == 1
+        await pilot.press("s")
+        await wait_until(pilot, lambda: isinstance(app.screen, FormScreen), "form")
+        await pilot.pause()
+        assert not app.screen.query("Toast")
+        app.notify("Said over the form.")
+        await wait_until(pilot, lambda: bool(app.screen.query("Toast")), "a toast")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "You have written nothing" in screen_text(pilot), "still there")
+    desk.journal.close()
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_words_are_only_read(
     app: DeskApp, open_desk: Callable[[], Desk], clock: Clock, size: tuple[int, int]
