@@ -63,7 +63,7 @@ async def test_the_banner_names_who_and_what_on_the_desk_and_a_toast_does_elsewh
             ),
             "banner",
         )
-        assert not app._said
+        assert not app.said
         await wait_until(pilot, lambda: heard.written != "", "desktop")
         assert heard.written == f"\x1b]777;notify;CrisisDesk;DRILL {key}: enquiry due\x1b\\"
         await pilot.press("enter")
@@ -71,7 +71,7 @@ async def test_the_banner_names_who_and_what_on_the_desk_and_a_toast_does_elsewh
         clock.pass_minutes(2)
         await wait_until(
             pilot,
-            lambda: any("send the promised update" in one.text for one in app._said),
+            lambda: any("send the promised update" in one.text for one in app.said),
             "toast",
         )
         assert SECRET not in heard.written
