@@ -199,7 +199,9 @@ class FormScreen(ModalScreen[bool], LeavesOnce[bool]):
     async def action_save(self) -> None:
         """Save; a refusal is said here and everything typed stays."""
         missing = [
-            field.label for field in self._fields if field.required and not self.values[field.name].strip()
+            _first_sentence(field.label)
+            for field in self._fields
+            if field.required and not self.values[field.name].strip()
         ]
         if missing:
             self._say(Refused(f"Still needed: {', '.join(missing)}."))
@@ -264,6 +266,19 @@ def _asked(field: Field) -> Content:
     needed = (" (needed)", LATE) if field.required else ""
     how = ("  ↑ ↓ or its first letter", QUIET) if len(field.choices) > 1 else ""
     return join(line(field.label), needed, how)
+
+
+def _first_sentence(label: str) -> str:
+    """Return what is asked, without what is added to it: the label itself stands above its field, whole."""
+    end = next(
+        (
+            place
+            for place, char in enumerate(label)
+            if char in ".?!:" and label[place + 1 : place + 2] in ("", " ")
+        ),
+        None,
+    )
+    return label if end is None else label[: end + (label[end] == "?")]
 
 
 def _choice(choice: Choice) -> Content:

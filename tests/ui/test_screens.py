@@ -145,6 +145,27 @@ async def test_leaving_with_an_incident_open_asks_once(app: DeskApp, open_desk: 
     desk.journal.close()
 
 
+async def test_leaving_says_all_that_is_open_where_there_is_room(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    key = declared(desk)
+    for number in range(5):
+        frozen = desk.act(
+            key, intents.FreezeQueue(f"queue number {number}", "@example"), Speaker("Ada Okoro")
+        )
+        assert isinstance(frozen, Saved), frozen
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: isinstance(app.screen, IncidentsScreen), "desk")
+        await pilot.press("ctrl+q")
+        await wait_until(pilot, lambda: isinstance(app.screen, LeaveScreen), "the question")
+        shown = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "'queue number 4' on @example is frozen" in shown
+        assert "y Leave n Stay" in shown
+        await pilot.press("y")
+    desk.journal.close()
+
+
 async def test_leaving_with_thirty_open_names_some_counts_the_rest_and_shows_its_keys(
     app: DeskApp, open_desk: Callable[[], Desk]
 ) -> None:

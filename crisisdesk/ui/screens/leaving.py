@@ -15,8 +15,8 @@ from crisisdesk.domain.decide.lifecycle import left_open
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.showing import STRONG, join, key_row, line
 
-SHOWN, ROWS = 6, 2
-"""Incidents named one by one, and the rows each may take: a small terminal holds no more, with its keys."""
+SHOWN, ROWS = 6, 12
+"""Incidents named one by one, and the rows they have together: a small terminal holds no more, with its keys."""
 WIDTH = 54
 """Cells a row of the question has for words."""
 
@@ -52,8 +52,9 @@ class LeaveScreen(ModalScreen[bool], LeavesOnce[bool]):
             ask, after = "Leave the sample desk?", "It was made up: nothing of it goes to your own desk."
         with Vertical():
             yield Static(join((ask, STRONG)), markup=False)
+            rows = ROWS // max(1, len(self._open.told))
             for one in self._open.told:
-                yield Static(line(one, width=WIDTH * ROWS - 8), markup=False)
+                yield Static(line(one, width=WIDTH * rows - 8), markup=False)
             if self._open.more:
                 yield Static(f"and {self._open.more} more", markup=False)
             yield Static(f"\n{after}\n", markup=False)
