@@ -13,9 +13,11 @@ from pypdf import PdfReader
 from crisisdesk.domain.deadlines import Within
 from crisisdesk.domain.paper import NOT_ADVICE, Line, Plan, Section, Table, playbook_paper
 from crisisdesk.domain.playbook import Statement
+from crisisdesk.reports import render
 from crisisdesk.reports.graph import svg
 from crisisdesk.reports.paper import FORMATS, draw
 from tests.domain.sample import when
+from tests.reports.outgoing import busy
 from tests.reports.paper_sample import HOSTILE_PLAN, PLAN
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -183,6 +185,21 @@ def test_word_gets_headings_tables_and_a_footer_with_page_numbers() -> None:
     assert "sample, not adopted · page " in footer.text
     fields = [one.get(f"{WORD}instr") for one in footer._p.iter(f"{WORD}fldSimple")]
     assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_word_breaks_no_heading_no_moment_and_ends_no_page_with_a_heading() -> None:
+    document = Document(BytesIO(render(busy(), "docx")))
+    told = 0
+    for table in document.tables:
+        for place, cell in enumerate(table.rows[0].cells):
+            words = cell.text.split()
+            letters_wide = (cell.width.mm - 3.8) / 1.75  # a bold letter of Calibri at 9 points, on average
+            assert max(map(len, words)) <= letters_wide, cell.text
+            assert all(paragraph.paragraph_format.keep_with_next for paragraph in cell.paragraphs)
+            moments = [row.cells[place].text for row in table.rows if row.cells[place].text.endswith(" GMT")]
+            told += len(moments)
+            assert not moments or cell.width.mm >= 34, "a moment with its zone stands on one line"
+    assert told > 20
 
 
 def test_word_gets_no_field_link_or_control_character_from_a_playbook() -> None:

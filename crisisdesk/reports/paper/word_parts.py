@@ -3,9 +3,10 @@
 Only texts that :func:`shown` made safe come here, and only names of ours become fields.
 """
 
+import re
 from html import escape
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 
 WIDE = 170
 """Millimetres between the margins of the page."""
-_LETTER = 1.55
-"""Millimetres a letter of a table takes, on average."""
-_NARROWEST, _FULL, _TIME = 11, 46, 21
-"""Millimetres a column has at least; letters from which a longer text asks for no more room; letters that stay on one line."""
+_LETTER, _WORD, _BOLD, _EDGES = 1.55, 1.9, 2.1, 4
+"""Millimetres: a letter of a table on average; of a word, and of a heading's, that must not break where a wider type stands in for
+ours; both edges of a cell."""
+_NARROWEST, _FULL, _LONGEST_WORD = 11, 46, 15
+"""Millimetres a column has at least; letters from which a longer text, or a longer word, asks for no more room."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d \S{1,5}$")
+"""A moment with its zone, which stays on one line."""
 
 
 def table(document: "Written", names: "Sequence[str]", rows: "Sequence[Sequence[str]]") -> None:
-    """Add a table whose first row repeats on every page, no row broken across two, columns as wide as what is in them."""
+    """Add a table whose first row repeats on every page and ends none, no row broken across two, columns as wide as what is in them."""
     told = [[shown(cell) for cell in row] for row in (names, *rows)]
     widths = _widths(told)
     added: Any = document.add_table(rows=0, cols=len(names), style="Table Grid")
@@ -40,24 +44,43 @@ def table(document: "Written", names: "Sequence[str]", rows: "Sequence[Sequence[
     space.paragraph_format.space_after, space.paragraph_format.line_spacing = Pt(0), Pt(6)
 
 
+class _Column(NamedTuple):
+    """What a column asks for, in millimetres: first its heading and its moments whole, then its words, then its lines."""
+
+    firm: float
+    words: float
+    lines: float
+
+
 def _widths(told: "Sequence[Sequence[str]]") -> list[float]:
-    """Return how wide each column is, in millimetres: its longest word fits, and the long texts share what is left."""
-    least, wish = [], []
-    for column in zip(*told, strict=True):
-        longest = max((len(word) for cell in column for word in cell.split()), default=1)
-        lengths = sorted(len(line) for cell in column for line in cell.split("\n"))
-        usual = lengths[int(len(lengths) * 0.9)] if lengths else 1
-        whole = usual if usual <= _TIME else min(longest, 15)
-        least.append(max(_NARROWEST, whole * _LETTER + 4))
-        wish.append(min(usual, _FULL) * _LETTER + 4)
-    if (total := sum(least)) >= WIDE:
-        return [WIDE * width / total for width in least]
-    more = [max(0.0, wanted - width) for wanted, width in zip(wish, least, strict=True)]
-    left = WIDE - sum(least)
-    share = sum(more)
-    if not share:
-        return [WIDE * width / sum(least) for width in least]
-    return [width + left * extra / share for width, extra in zip(least, more, strict=True)]
+    """Return how wide each column is, in millimetres: what all of them need first, and the long texts share what is left."""
+    asked = [_asked(column) for column in zip(*told, strict=True)]
+    widths = [column.firm for column in asked]
+    widths = _grown(widths, [column.words for column in asked])
+    widths = _grown(widths, [column.lines for column in asked])
+    return [WIDE * width / sum(widths) for width in widths]
+
+
+def _asked(column: "Sequence[str]") -> _Column:
+    lines = [line for cell in column for line in cell.split("\n")]
+    heading = max(map(len, column[0].split()), default=1)
+    moment = max((len(line) for line in lines if _TIME.match(line)), default=0)
+    longest = max((len(word) for line in lines for word in line.split()), default=1)
+    lengths = sorted(map(len, lines))
+    usual = max(lengths[int(len(lengths) * 0.9)], lengths[-1] // 3)  # a seldom long text is no ribbon
+    return _Column(
+        max(_NARROWEST, heading * _BOLD + _EDGES, moment * _LETTER + _EDGES),
+        min(longest, _LONGEST_WORD) * _WORD + _EDGES,
+        min(usual, _FULL) * _LETTER + _EDGES,
+    )
+
+
+def _grown(widths: "Sequence[float]", wished: "Sequence[float]") -> list[float]:
+    """Return widths grown towards what is wished, all by the same part of it where the page is too narrow."""
+    more = [max(0.0, wanted - width) for width, wanted in zip(widths, wished, strict=True)]
+    left = max(0.0, WIDE - sum(widths))
+    part = min(1.0, left / sum(more)) if any(more) else 0.0
+    return [width + part * extra for width, extra in zip(widths, more, strict=True)]
 
 
 def _rows(told: "Sequence[Sequence[str]]", widths: "Sequence[float]") -> Any:
@@ -74,10 +97,10 @@ def _row(cells: "Sequence[str]", widths: "Sequence[float]", *, heading: bool) ->
 
 def _cell(said: str, width: float, *, heading: bool) -> str:
     shade = '<w:shd w:val="clear" w:fill="E9E9E6"/>' if heading else ""
-    style = "CellHeading" if heading else "Cell"
+    style = '<w:pStyle w:val="CellHeading"/><w:keepNext/>' if heading else '<w:pStyle w:val="Cell"/>'
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in said.split("\n"))
     size = f'<w:tcW w:w="{round(width * 56.7)}" w:type="dxa"/>'  # twentieths of a point
-    return f'<w:tc><w:tcPr>{size}{shade}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{lines}</w:r></w:p></w:tc>'
+    return f"<w:tc><w:tcPr>{size}{shade}</w:tcPr><w:p><w:pPr>{style}</w:pPr><w:r>{lines}</w:r></w:p></w:tc>"
 
 
 _BOOKMARKS = "_crisisdesk_"

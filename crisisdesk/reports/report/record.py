@@ -50,7 +50,7 @@ def timeline(page: Page) -> tuple[Section, ...]:
 
 def _item(page: Page, item: Item) -> tuple[str, ...]:
     when = page.time(item.occurred_at)
-    source = joined(_SOURCES.get(item.precision, item.precision), _late(page, item))
+    source = _SOURCES.get(item.precision, item.precision)
     what = joined(
         item.title,
         labelled("deviation", item.deviation),
@@ -60,6 +60,7 @@ def _item(page: Page, item: Item) -> tuple[str, ...]:
     )
     text = joined(
         item.text or (ERASED if item.erased else ""),
+        _late(page, item),
         labelled("Source", item.source),
         f"First written with the time {page.time(item.original_occurred_at)}" if item.original_occurred_at else "",
         labelled("First written", item.original_text),
@@ -76,7 +77,7 @@ def _late(page: Page, item: Item) -> str:
     lag = instant(item.recorded_at) - instant(item.occurred_at)
     if lag <= LATE_AFTER:
         return ""
-    return f"written {page.time(item.recorded_at)}, {lasted(lag)} later: {item.late_because or 'no reason given'}"
+    return f"Written {page.time(item.recorded_at)}, {lasted(lag)} later: {item.late_because or 'no reason given'}"
 
 
 def proof(page: Page) -> tuple[Section, ...]:
