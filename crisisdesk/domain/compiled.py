@@ -138,8 +138,11 @@ def _role(data: dict[str, Any]) -> Role:
     return Role(**{**data, **{name: tuple(data.get(name, ())) for name in ("not_with", "never_with")}})
 
 
+_SPANS = ("first_word_within", "update_every", "review_due", "debrief_due")
+
+
 def _level(data: dict[str, Any]) -> Level:
-    spans = {name: _within(data[name]) for name in ("first_word_within", "update_every", "review_due")}
+    spans = {name: _within(data.get(name)) for name in _SPANS}
     return Level(**{**data, **spans, "approvals": tuple(data["approvals"]), "pace": float(data["pace"])})
 
 

@@ -30,7 +30,7 @@ STEP_LABELS = Labels(
         "record": "to record:", "confirmed_by": "confirmed by", "read_back": "read back:", "if_blocked": "if blocked:", "options": "options:",
         "revisit": "looked at again after", "on": "published on", "only_if": "only if", "starts_clock": "clocks it asks for:",
         "repeat": "repeated", "publish_first": "publish first:", "add_playbook": "lays on top", "common": "made from the common step",
-        "conduct": "conduct shown with it:",
+        "conduct": "conduct shown with it:", "unless_level_says": "unless the level says its",
     },
     frozenset({"why", "how", "if_blocked", "read_back", "protects"}),
 )  # fmt: skip

@@ -146,7 +146,8 @@ def run_of(entries: Iterable[Entry], state: Incident, now: datetime) -> Run:
 
 
 def _step(state: Incident, one: StepOutcome, closer: dict[int, str]) -> StepRun:
-    target = _target(state, state.steps[one.id].step.within)
+    level, step = state.policy.levels.get(state.severity), state.steps[one.id].step
+    target = _target(state, step.within_at(level) if level else step.within)
     late = one.difference is not None and one.difference > timedelta(0)
     took = target + one.difference if target is not None and one.difference is not None else None
     because = "(kept closer)" if one.seq in closer else one_line(one.because, 80)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from crisisdesk.domain.conditions import Condition
 from crisisdesk.domain.deadlines import Within
-from crisisdesk.domain.policy import Question
+from crisisdesk.domain.policy import Level, Question
 
 VERBS = ("do", "capture", "decide", "tell", "say", "pause")
 """What a step can be; ``use`` is resolved by the loader."""
@@ -57,6 +57,15 @@ class Step(NamedTuple):
     """The common step it was made from, by which playbooks on one incident share it; empty for its own."""
     conduct: tuple[str, ...] = ()
     """Headings of the policy's conduct that this step needs, shown with it."""
+    unless_level_says: str = ""
+    """``debrief-due`` or ``review-due``: where the level has that figure, it stands in place of ``within``'s own."""
+
+    def within_at(self, level: Level) -> Within | None:
+        """Return when the step is due at a level: the level's figure where it has one, always from the step's own anchor."""
+        figure = {"debrief-due": level.debrief_due, "review-due": level.review_due}.get(
+            self.unless_level_says
+        )
+        return figure._replace(anchor=self.within.anchor) if figure and self.within else self.within
 
     @property
     def heading(self) -> str:

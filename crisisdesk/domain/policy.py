@@ -51,6 +51,7 @@ class Level(NamedTuple):
     """Followers of the largest account talking about it from which the figures speak for this level; 0 for never."""
     relayed_approvals: str = ""
     """``confirm``: an approval by phone counts at this level only when the person has confirmed it; empty: it counts."""
+    debrief_due: Within | None = None
 
 
 class Question(NamedTuple):

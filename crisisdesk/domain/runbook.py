@@ -60,10 +60,11 @@ def applying(state: Incident, facts: Mapping[str, Fact], level: str) -> set[str]
 
 def due_for(state: Incident, step: Step, anchor: str, moment: datetime, level: str) -> dict[str, datetime]:
     """Return the step's due time, keyed by its id, if it is counted from ``anchor``; else nothing."""
-    if step.within is None or step.within.anchor != anchor:
+    within = step.within_at(state.policy.levels[level])
+    if within is None or within.anchor != anchor:
         return {}
     pace = state.policy.levels[level].pace
-    return {step.id: due_at(step.within, moment, pace, calendar(state.policy, state.facts))}
+    return {step.id: due_at(within, moment, pace, calendar(state.policy, state.facts))}
 
 
 def dues_of(state: Incident, anchor: str, moment: datetime) -> dict[str, datetime]:

@@ -220,6 +220,7 @@ def _step(raw: _Raw, scope: _Scope) -> Step:
         ),
         statement=_statement_of(fields, raw.verb, scope),
         repeat=_repeat(fields, scope),
+        unless_level_says=r.line(fields, "unless-level-says"),
         publish_first=r.line(fields, "publish-first"),
         protects=r.line(fields, "protects"),
         add_playbook=r.known(
@@ -236,6 +237,12 @@ def _check_step(step: Step, fields: Fields, scope: _Scope) -> None:
             fields.place.problem(
                 "E020", "'who' is missing in this step.", "Write who: and the role that owns it."
             )
+        )
+    if step.unless_level_says and "within" not in fields.fields:
+        key = fields.fields["unless-level-says"].key
+        text = "This says when the level's figure counts instead, but not instead of what."
+        scope.problems.append(
+            key.place.problem("E020", text, "Write within: too, with what it is counted from.")
         )
     if step.options and step.kind != "decide":
         key = fields.fields["options"].key

@@ -170,6 +170,7 @@ def _level(name: str, one: Fields, names: _Names) -> Level:
         float(r.line(one, "times-usual", "0")),
         int(r.line(one, "reach", "0")),
         "confirm" if r.line(one, "relayed-approvals") == "confirm" else "",
+        r.within(one, "debrief-due"),
     )
 
 

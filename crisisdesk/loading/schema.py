@@ -48,6 +48,9 @@ STEP_PARTS = {
     "within": Part(
         w.DURATION, "when it is due: 10 minutes, 24 hours of detection, 2 working days of reclaim"
     ),
+    "unless-level-says": Part(
+        w.LEVEL_FIGURE, "debrief-due or review-due: where the level has that figure, it counts instead"
+    ),
     "why": Part(w.TEXT, "the reason, in a sentence"),
     "how": Part(w.TEXT, "the way, button by button"),
     "mode": Part(
@@ -139,6 +142,7 @@ LEVEL = Block({
     "update-every": Part(w.INTERVAL, "how often to update"),
     "approvals": Part(_IDS, "the roles that approve a text"),
     "pace": Part(w.FACTOR, "the factor on minutes and hours; 1 is the worst level's"),
+    "debrief-due": Part(w.DURATION, "when the hot debrief is due: 24 hours of closing"),
     "review-due": Part(w.DURATION, "when the review is due: 5 working days of closing"),
     "times-usual": Part(w.FACTOR, "mentions per hour, as a multiple of the usual, that speak for this level: 10"),
     "reach": Part(w.WHOLE, "followers of the largest account that speak for this level: 100000"),

@@ -116,6 +116,7 @@ FACTOR = Word("a factor", "1, 1.5 or 4", _is_number)
 SIZE = Word("a size", "25 MB", lambda text: size(text) is not None, pattern=r"^\d{1,5} ?([KkMmGg][Bb])$")
 COUNTING = Word("a way of counting", known=COUNTS)
 RELAYED = Word("a way of counting words by phone", known=("count", "confirm"))
+LEVEL_FIGURE = Word("a figure of the level", known=("debrief-due", "review-due"))
 MODE = Word("a mode", known=("read-do", "do-confirm"))
 RECORD = Word(
     "a kind of record", f"{', '.join(RECORD_KINDS)}, each also as: optional link", lambda text: record_kind(text) is not None,

@@ -225,8 +225,8 @@ DECLARE = Declare("A post names us", "INC-0001", "p" * 64, "b" * 64)
 class Log:
     """One incident's log in memory: asks the rules, seals what they propose, folds it. ``now`` moves when told."""
 
-    def __init__(self, now: datetime = START, playbook: Playbook = PLAYBOOK) -> None:
-        self.start = begin(STREAM, POLICY, playbook)._replace(pinned=PINNED)
+    def __init__(self, now: datetime = START, playbook: Playbook = PLAYBOOK, policy: Policy = POLICY) -> None:
+        self.start = begin(STREAM, policy, playbook)._replace(pinned=PINNED)
         self.state: Incident = self.start
         self.entries: list[Entry] = []
         self.now = now

@@ -24,7 +24,7 @@ OTHER: dict[str, Any] = {
     "mode": "read-do", "record": (Record("link", "link"),), "confirmed_by": "another person", "read_back": "the name", "if_blocked": "Ring.", "options": (),
     "revisit": within("9 hours"), "on": ("y",), "approved_by": ("counsel",), "after": ("pause-posts",), "only_if": when("reach at least 7"),
     "starts_clock": ("regulator",), "statement": "another", "repeat": "every 1 hour", "publish_first": "ratify within 15 minutes",
-    "protects": "no deletion", "add_playbook": "leak", "common": "another", "conduct": ("Tone",),
+    "protects": "no deletion", "add_playbook": "leak", "common": "another", "conduct": ("Tone",), "unless_level_says": "debrief-due",
 }  # fmt: skip
 OTHER_OF_PLAYBOOK: dict[str, Any] = {
     "name": "other", "title": "Another", "version": "9", "adopted": "not yet", "reviewed": "not yet", "use_when": "Never.",

@@ -8,7 +8,7 @@ import pytest
 from crisisdesk.domain import intents as want
 from crisisdesk.domain.deadlines import Calendar, Hours, Within, due_at, is_working_day, parse_within
 from crisisdesk.domain.runbook import is_late
-from tests.domain.sample import DECLARE, START, Log, declared, within
+from tests.domain.sample import DECLARE, PLAYBOOK, POLICY, START, Log, declared, within
 
 LONDON = Calendar(ZoneInfo("Europe/London"), Hours(), frozenset({"2026-12-25", "2026-12-28"}))
 
@@ -221,6 +221,32 @@ def test_closing_is_an_anchor() -> None:
     assert log.due("review-night") is None
     log.do(want.Close("over"))
     assert log.step("review-night").due == "2026-11-24T17:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("says", "has", "due"),
+    [
+        ("debrief-due", "24 hours of closing", "2026-11-21T21:00:00.000Z"),
+        ("debrief-due", "24 hours", "2026-11-21T21:00:00.000Z"),
+        ("debrief-due", "", "2026-11-24T17:00:00.000Z"),
+        ("review-due", "24 hours of closing", "2026-11-27T17:00:00.000Z"),
+        ("", "24 hours of closing", "2026-11-24T17:00:00.000Z"),
+    ],
+)
+def test_the_level_s_figure_counts_instead_where_the_step_says_so(says: str, has: str, due: str) -> None:
+    """From the step's own anchor, and only where the level has the figure."""
+    *before, last = PLAYBOOK.phases
+    steps = tuple(
+        step._replace(unless_level_says=says) if step.id == "review-night" else step for step in last.steps
+    )
+    levels = {
+        name: one._replace(debrief_due=within(has) if has else None) for name, one in POLICY.levels.items()
+    }
+    playbook = PLAYBOOK._replace(phases=(*before, last._replace(steps=steps)))
+    log = Log(playbook=playbook, policy=POLICY._replace(levels=levels))
+    log.do(DECLARE)
+    log.do(want.Close("over"))
+    assert log.step("review-night").due == due
 
 
 def test_waiting_never_moves_a_due_time() -> None:

@@ -87,6 +87,8 @@ CASES = [
     ("goal: Nobody but us can post.", "goal:", "E014", 10, "has no value"),
     ("confirmed-by: another person", "confirmed-by: anyone", "E030", 23, "no role or person"),
     ("until closing", "until closed", "E045", 17, "Did you mean 'closing'?"),
+    ("revisit: 2 hours", "unless-level-says: debrief-due", "E020", 9, "not instead of what"),
+    ("revisit: 2 hours", "unless-level-says: debrief", "E022", 28, "Did you mean 'debrief-due'?"),
 ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from crisisdesk.desk import Desk
+from crisisdesk.desk import Desk, Saved, Speaker
 from crisisdesk.domain import intents
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.incident import Incident
@@ -91,6 +91,20 @@ async def test_a_document_is_written_for_a_reader_and_signed(
         assert any(digest in str(entry.event) for entry in desk.entries(case))
         await form(pilot, "f", "<down>", "Later found")
         await shows(pilot, "version 2")
+    desk.journal.close()
+
+
+async def test_the_level_s_hot_debrief_is_named_until_it_is_held(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    key = declared(desk, intents.SetSeverity("sev1", "a test"), intents.Close("a test"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_review(pilot, key)
+        await shows(pilot, "hot debrief due 23 Nov 21:40")
+        held = desk.act(key, intents.SkipStep("hot-debrief", "held at the table"), Speaker("Ada Okoro"))
+        assert isinstance(held, Saved), held
+        await wait_until(pilot, lambda: "hot debrief due" not in screen_text(pilot), "held")
     desk.journal.close()
 
 

@@ -80,14 +80,19 @@ def verdict(plan: Plan, condition: Condition) -> str:
     return f"{'applies' if found else 'does not apply'} because {known_of(plan, condition)}"
 
 
-def due_words(plan: Plan, within: Within) -> str:
+def due_words(plan: Plan, step: Step) -> str:
     """Say when a step falls due at the level assumed: ``within 20 minutes of declaration``.
 
     Minutes and hours from declaration are stretched by the level's pace, as :func:`deadlines.due_at` does; where that
     changes the figure, the written one stands behind it.
     """
+    level = plan.policy.levels[plan.level]
+    within, pace = step.within_at(level), level.pace
+    if within is None:
+        return "no time is set"
     anchor = anchor_words(plan, within.anchor)
-    pace = plan.policy.levels[plan.level].pace
+    if within != step.within and step.within:
+        return f"within {_amount(within)} of {anchor} (as {plan.level} says; else {_amount(step.within)})"
     if within.anchor != DECLARATION or within.unit not in ("minutes", "hours") or pace == 1:
         return f"within {_amount(within)} of {anchor}"
     minutes = within.amount * (60 if within.unit == "hours" else 1) * pace

@@ -89,6 +89,7 @@ def _assumed(plan: Plan) -> tuple[Block, ...]:
             ("Pace", _pace(level.pace)),
             ("Approvals of the level", ", ".join(role_title(plan.policy, one) for one in level.approvals)),
             ("Rules of approval", "\n".join(rules)),
+            ("Hot debrief", _span("within ", level.debrief_due)),
             ("Review", _span("within ", level.review_due)),
         ),
         Table(("Fact", "Assumed"), facts),

@@ -59,7 +59,8 @@ def _levels(policy: Policy) -> tuple[Section, ...]:
             ("Choose when", level.choose_when), ("First word within", within(level.id, "first_word_within")),
             ("Update every", within(level.id, "update_every")), ("Approvals", ", ".join(level.approvals)),
             ("Approvals by phone", "count when the person has confirmed them" if level.relayed_approvals else "count at once"),
-            ("Pace", f"minutes and hours from declaration, times {level.pace:g}"), ("Review due", within(level.id, "review_due")),
+            ("Pace", f"minutes and hours from declaration, times {level.pace:g}"), ("Hot debrief due", within(level.id, "debrief_due")),
+            ("Review due", within(level.id, "review_due")),
             ("Figures", "; ".join(filter(None, (
                 f"from {level.times_usual:g} times the usual mentions per hour" if level.times_usual else "",
                 f"from {level.reach:,} followers of the largest account" if level.reach else "",

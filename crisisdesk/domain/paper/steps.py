@@ -41,7 +41,7 @@ def step_section(plan: Plan, step: Step) -> Section:
 def _who_and_when(plan: Plan, step: Step) -> tuple[Line, ...]:
     return lines(
         ("Owner", role_title(plan.policy, step.who)),
-        ("Due", due_words(plan, step.within) if step.within else "no time is set"),
+        ("Due", due_words(plan, step)),
         ("Mode", _MODES.get(step.mode, step.mode)),
     )
 

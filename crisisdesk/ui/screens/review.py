@@ -14,6 +14,7 @@ from crisisdesk.desk import Case, Desk
 from crisisdesk.desk.summaries import summary_of
 from crisisdesk.domain.audience import INTERNAL
 from crisisdesk.domain.decide import Refused
+from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.summary import Summary
 from crisisdesk.domain.summary.parts_review import Objective
 from crisisdesk.domain.timeline import Item
@@ -184,10 +185,28 @@ def head(summary: Summary, case: Case, now: datetime) -> Content:
     elif signed is not None and not signed.changed_since:
         parts.append(join((f"✓ signed by {signed.by}", "$text-success")))
     elif case.state.review_due and not case.state.review.signed:
-        late = case.state.review_due < summary.written_at
-        due = f"{'! ' if late else ''}review due {at(case.state.review_due, case, now)}"
-        parts.append(join((due, LATE if late else WARN)))
+        parts.append(_due("review", case.state.review_due, summary, case, now))
+    parts += [
+        _due("hot debrief", known.due, summary, case, now)
+        for known in case.state.steps.values()
+        if _debrief(known)
+    ]
     if summary.faults:
         parts.append(join(("! THE LOG DOES NOT VERIFY", LATE)))
     parts.append(join((f"times in {zone_name(case, now)}", QUIET)))
     return Content("  ").join([*parts, *marks(case, now)])
+
+
+def _debrief(known: StepState) -> bool:
+    """Tell whether a step is the level's hot debrief, due and not held yet."""
+    return (
+        known.step.unless_level_says == "debrief-due"
+        and known.applies
+        and not known.settled
+        and bool(known.due)
+    )
+
+
+def _due(what: str, due: str, summary: Summary, case: Case, now: datetime) -> Content:
+    late = due < summary.written_at
+    return join((f"{'! ' if late else ''}{what} due {at(due, case, now)}", LATE if late else WARN))
