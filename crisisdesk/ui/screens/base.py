@@ -16,11 +16,10 @@ from textual.widgets import Static
 from crisisdesk.desk import JournalTrouble
 from crisisdesk.domain.decide import Refused
 from crisisdesk.domain.text import file_name, name_key, one_line
-from crisisdesk.domain.times import instant
 from crisisdesk.ui.command import Command, name_of, of_screen
 from crisisdesk.ui.leaving_once import LeavesOnce
 from crisisdesk.ui.saying import Message, SaidLine
-from crisisdesk.ui.showing import LATE, QUIET, WARN, join, line, pressable, time_left
+from crisisdesk.ui.showing import WARN, join, line, pressable
 from crisisdesk.ui.subject import Subject
 
 if TYPE_CHECKING:
@@ -378,22 +377,3 @@ class IncidentView(DeskView):
         subject = self.subject()._replace(step=step, item=item)
         command = BY_ID[way.command]._replace(title=way.words, of_step=step is not None)
         await self.perform(command, subject, dict(way.said))
-
-
-def marks(case: "Case", now: datetime, *, told: bool = False) -> list[Content]:
-    """Return what must be seen on every screen of an incident: a drill, a late promise, a freeze, a sample playbook.
-
-    ``told`` leaves out what the screen tells at length.
-    """
-    found, state = [], case.state
-    if state.drill:
-        found.append(join(("DRILL: a rehearsal, nothing here is real", WARN)))
-    late = [promise.due_at for promise in state.promises.values() if instant(promise.due_at) < now]
-    if late and not told:
-        found.append(join(("UPDATE ", LATE), time_left(min(late), now)))
-    if state.freeze and not told:
-        queues = len(state.freeze)
-        found.append(join((f"FROZEN: {queues} {'queue' if queues == 1 else 'queues'}", WARN)))
-    if state.playbook.adopted.startswith("not yet"):
-        found.append(join(("sample playbook", QUIET)))
-    return found

@@ -14,8 +14,9 @@ from crisisdesk.domain.decide import Refused
 from crisisdesk.reports.brief import as_chat, as_markdown
 from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import BRIEF
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
 from crisisdesk.ui.screens.desk import REPAINT
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, stacked
 
 WIDEST = 100
@@ -75,7 +76,7 @@ class BriefScreen(IncidentView):
             return
         made = f"as of {at(brief.written_at, case, self.now)} {zone_name(case, self.now)}, entry #{brief.seq}"
         head = join((f"{brief.label}  Brief  ", STRONG), (made, QUIET))
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(case, self.now)]))
+        show_head(self, [[head, *marks(case, self.now)]])
         rows = [
             Content.styled(one.said, _TONES[one.tone])
             for one in drawn(brief, min(self.size.width - 4, WIDEST))

@@ -13,8 +13,9 @@ from crisisdesk.domain.times import spell
 from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import CALLS
 from crisisdesk.ui.plain import call_text
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
 from crisisdesk.ui.screens.desk import REPAINT
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, stacked, time_left
 from crisisdesk.ui.subject import Subject
 from crisisdesk.ui.widgets.options import Options
@@ -87,14 +88,15 @@ class CallsScreen(IncidentView):
     def _head(self) -> None:
         if self._case is None:
             return
-        zone = f"times in {zone_name(self._case, self.now)}  "
+        zone = f"times in {zone_name(self._case, self.now)}"
         counted = f"{len(self._calls)} to call, {self._reached} reached"
         head = [
-            join((f"{self._key}  Call list  ", STRONG), (zone, QUIET), counted),
+            join((f"{self._key}  Call list  ", STRONG), (zone, QUIET)),
+            join(counted),
             *marks(self._case, self.now),
         ]
         rule = join((f"No answer within {spell(ANSWER_WITHIN)}: call the next in line", QUIET))
-        self.query_one("#head", Static).update(stacked([Content("  ").join(head), rule]))
+        show_head(self, [head, [rule]])
 
     def _row(self, one: Call) -> Content:
         due = join(time_left(one.due, self.now), "  ") if one.due else Content("")

@@ -13,7 +13,8 @@ from crisisdesk.domain.clocks import ADVICE, ClockView, clocks
 from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import CLOCKS
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
 from crisisdesk.ui.subject import Subject
 from crisisdesk.ui.widgets.options import Options
@@ -76,14 +77,11 @@ class ClocksScreen(IncidentView):
         shown.highlighted = min(place, len(self._views) - 1) if self._views else None
         shown.focus()
         head = [
-            join(
-                (f"{self._key}  Clocks  ", STRONG),
-                (f"times in {zone_name(found, self.now)}  ", QUIET),
-                (ADVICE, WARN),
-            ),
+            join((f"{self._key}  Clocks  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET)),
+            join((ADVICE, WARN)),
             *marks(found, self.now),
         ]
-        self.query_one("#head", Static).update(Content("  ").join(head))
+        show_head(self, [head])
         self._show_clock()
         self.show_keys()
 

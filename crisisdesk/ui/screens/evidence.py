@@ -7,7 +7,7 @@ from textual.content import Content
 
 from crisisdesk.desk import Case
 from crisisdesk.ui.case_words import at, zone_name
-from crisisdesk.ui.screens.base import marks
+from crisisdesk.ui.screens.heads import marks
 from crisisdesk.ui.screens.reading import ReadingScreen
 from crisisdesk.ui.showing import QUIET, STRONG, join, line
 

@@ -18,8 +18,9 @@ from crisisdesk.domain.severity import FIGURES, IF_UNSURE, advised, number
 from crisisdesk.ui.case_words import run_of
 from crisisdesk.ui.fields import Choice, Field, Values
 from crisisdesk.ui.remedies import for_screen
-from crisisdesk.ui.screens.base import IncidentView, marks
-from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line, stacked
+from crisisdesk.ui.screens.base import IncidentView
+from crisisdesk.ui.screens.heads import marks, show_head
+from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, key_row, line
 from crisisdesk.ui.widgets.options import Options
 
 FIGURE, CONFIRM = "figure:", "confirm:"
@@ -90,9 +91,7 @@ class FactsScreen(IncidentView):
         why = "; ".join(speaks.reasons).rstrip(".")
         first = join((f"{state.label}  Facts", STRONG), f"   now {state.severity}, {sure}")
         advice = join((f"Recommended: {speaks.level}. ", WARN), line(f"{why}."), (f" {IF_UNSURE}", QUIET))
-        self.query_one("#head", Static).update(
-            stacked([Content("  ").join([first, *marks(case, self.now)]), advice])
-        )
+        show_head(self, [[first, *marks(case, self.now)], [advice]])
 
     def show_keys(self) -> None:
         """Say which keys work here."""

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from crisisdesk.domain.text import one_line
 from crisisdesk.ui.command import KEY_NAMES, Command
 from crisisdesk.ui.helping import ABOUT, FORM, TERMINAL, Key, meaning, sorted_keys
-from crisisdesk.ui.screens.base import marks
+from crisisdesk.ui.screens.heads import marks
 from crisisdesk.ui.screens.reading import ReadingScreen
 from crisisdesk.ui.showing import QUIET, STRONG, join, key_row, lines, pressing
 from crisisdesk.ui.subject import Subject

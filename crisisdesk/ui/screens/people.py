@@ -16,7 +16,8 @@ from crisisdesk.domain.runbook import gaps
 from crisisdesk.domain.text import same_name
 from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import PEOPLE
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, stacked
 from crisisdesk.ui.widgets.options import Options
 
@@ -66,7 +67,7 @@ class PeopleScreen(IncidentView):
         shown.highlighted = places[0] if places else 0
         shown.focus()
         head = join((f"{self._key}  People  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET))
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
+        show_head(self, [[head, *marks(found, self.now)]])
         before = [row for row in self._held if row["until"]]
         told = [join(("Before", STRONG)), *(_since(found, row, self.now) for row in before)] if before else []
         self.query_one("#before", Static).update(stacked(told))

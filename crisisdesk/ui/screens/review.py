@@ -21,7 +21,8 @@ from crisisdesk.domain.timeline import Item
 from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import REVIEW
 from crisisdesk.ui.fields import Values
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.screens.review_rows import Row, rows
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, stacked
 from crisisdesk.ui.subject import Subject
@@ -87,7 +88,7 @@ class ReviewScreen(IncidentView):
                 return
             self._summary, self._made = made, found.state.head
             self._show(made, found)
-        self.query_one("#head", Static).update(head(self._summary, found, self.now))
+        show_head(self, [head(self._summary, found, self.now)])
         self.query_one("#review").focus()
         self.show_keys()
 
@@ -175,8 +176,8 @@ class ReviewScreen(IncidentView):
         return None  # fmt: skip
 
 
-def head(summary: Summary, case: Case, now: datetime) -> Content:
-    """Return the line on top: which version, whether somebody signed it, when the review is due, what does not verify."""
+def head(summary: Summary, case: Case, now: datetime) -> list[Content]:
+    """Return the parts of the line on top: which version, whether somebody signed it, when the review is due, what does not verify."""
     signed = summary.signatures[-1] if summary.signatures else None
     version = f"  version {summary.version}" if summary.signatures else ""
     parts = [join((f"{case.state.label}  Review", STRONG), (version, QUIET))]
@@ -194,7 +195,7 @@ def head(summary: Summary, case: Case, now: datetime) -> Content:
     if summary.faults:
         parts.append(join(("! THE LOG DOES NOT VERIFY", LATE)))
     parts.append(join((f"times in {zone_name(case, now)}", QUIET)))
-    return Content("  ").join([*parts, *marks(case, now)])
+    return [*parts, *marks(case, now)]
 
 
 def _debrief(known: StepState) -> bool:

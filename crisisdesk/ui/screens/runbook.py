@@ -19,8 +19,9 @@ from crisisdesk.ui.command import RUNBOOK
 from crisisdesk.ui.commands import BY_ID, hidden_reasons
 from crisisdesk.ui.entering import entered, lays
 from crisisdesk.ui.plain import step_text
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
 from crisisdesk.ui.screens.desk import REPAINT
+from crisisdesk.ui.screens.heads import marks
 from crisisdesk.ui.screens.runbook_beside import (
     Beside,
     also_ready,

@@ -14,7 +14,7 @@ from crisisdesk.domain.statements import asked_now, current
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import instant, spell
 from crisisdesk.ui.case_words import at, zone_name
-from crisisdesk.ui.screens.base import marks
+from crisisdesk.ui.screens.heads import marks, packed
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, pressing, time_left
 
 ROOMY = 100
@@ -45,17 +45,6 @@ def head(case: Case, now: datetime, width: int) -> list[Content]:
         Content("  ").join([line(case.title, STRONG, room), told]),
         *packed(_notices(case, now, width), width - 2),
     ]
-
-
-def packed(notices: list[Content], width: int) -> list[Content]:
-    """Put notices one after another, as many on a line as fit, in their order."""
-    rows: list[Content] = []
-    for notice in notices:
-        if rows and rows[-1].cell_length + 3 + notice.cell_length <= width:
-            rows[-1] = join(rows[-1], "   ", notice)
-        else:
-            rows.append(notice)
-    return rows
 
 
 def _notices(case: Case, now: datetime, width: int) -> list[Content]:

@@ -26,7 +26,8 @@ from crisisdesk.domain.statements import (
 )
 from crisisdesk.ui.case_words import at, zone_name
 from crisisdesk.ui.command import STATEMENTS
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.screens.versions import VersionsScreen, copy_of, counted_as
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked, time_left
 from crisisdesk.ui.subject import Subject
@@ -106,7 +107,7 @@ class StatementsScreen(IncidentView):
         shown.highlighted = min(place, len(self._drafts) - 1) if self._drafts else None
         shown.focus()
         head = join((f"{self._key}  Statements  ", STRONG), (f"times in {zone_name(found, self.now)}", QUIET))
-        self.query_one("#head", Static).update(Content("  ").join([head, *marks(found, self.now)]))
+        show_head(self, [[head, *marks(found, self.now)]])
         sheet = self._fact_sheet()
         self.query_one("#sheet", Static).update(stacked(sheet))
         self.query_one("#facts").display = bool(sheet)
@@ -116,8 +117,11 @@ class StatementsScreen(IncidentView):
     def _row(self, case: Case, one: Draft) -> Content:
         language = f" in {one.language}" if one.language else ""
         roles = lacking(case.state, one)
-        waits = f"  waits for {', '.join(roles)} " if roles and not one.published_at else ""
         stands = standing(case.state, one)
+        for_whom = (
+            "of" if stands == "waiting for approval" else "waits for"
+        )  # said once is enough at 80 columns
+        waits = f"  {for_whom} {', '.join(roles)}, " if roles and not one.published_at else ""
         style = "$text-success" if stands in ("approved", "published") else WARN
         return join((f"{stands:<20} ", style), line(one.statement, STRONG), f" for {one.channel}{language}, version {one.version}", (waits, QUIET),
                     time_left(one.due_at, self.now) if waits else "")  # fmt: skip

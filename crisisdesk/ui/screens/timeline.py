@@ -16,7 +16,8 @@ from crisisdesk.domain.timeline import Item
 from crisisdesk.ui.case_words import zone_name
 from crisisdesk.ui.command import TIMELINE
 from crisisdesk.ui.plain import entry_text
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.screens.timeline_row import BOTH_TIMES, headings, row, whole
 from crisisdesk.ui.showing import QUIET, STRONG, WARN, join, line, pressable, stacked
 from crisisdesk.ui.subject import Subject
@@ -164,15 +165,14 @@ class TimelineScreen(IncidentView):
             return
         total = len(self._timeline) if self._timeline is not None else 0
         counted = f"{len(self._order):,} of {total:,} entries" if self._narrowed else f"{total:,} entries"
-        head = join(
-            (f"{self._key}  Timeline  ", STRONG), (counted, WARN if self._narrowed else QUIET),
-            ("  searching …" if self._searching else "", WARN), (f"  times in {zone_name(case, self.now)}  ", QUIET), line(case.title, QUIET, 40) if self.size.width >= BOTH_TIMES else "",
-        )  # fmt: skip
-        rows = [
-            Content("  ").join([head, *marks(case, self.now)]),
-            *headings(case, self.now, self.size.width),
+        parts = [
+            join((f"{self._key}  Timeline  ", STRONG), (counted, WARN if self._narrowed else QUIET)),
+            join(("searching …", WARN)) if self._searching else Content(""),
+            join((f"times in {zone_name(case, self.now)}", QUIET)),
+            line(case.title, QUIET, 40) if self.size.width >= BOTH_TIMES else Content(""),
+            *marks(case, self.now),
         ]
-        self.query_one("#head", Static).update(stacked(rows))
+        show_head(self, [parts, *([row] for row in headings(case, self.now, self.size.width))])
 
     @property
     def kept_closer(self) -> str:

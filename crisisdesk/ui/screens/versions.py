@@ -14,7 +14,8 @@ from crisisdesk.domain.times import full, instant
 from crisisdesk.domain.wording import Run, changes
 from crisisdesk.ui.case_words import zone_name
 from crisisdesk.ui.command import VERSIONS
-from crisisdesk.ui.screens.base import IncidentView, bindings, marks
+from crisisdesk.ui.screens.base import IncidentView, bindings
+from crisisdesk.ui.screens.heads import marks, show_head
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, stacked
 
 BESIDE = 100
@@ -100,9 +101,7 @@ class VersionsScreen(IncidentView):
         signs = join(
             ("[-gone-]", "$text-error"), "  ", ("{+new+}", "$text-success"), ("  ↵ a line ends", QUIET)
         )
-        self.query_one("#head", Static).update(
-            stacked([Content("  ").join([head, *marks(case, self.now)]), signs])
-        )
+        show_head(self, [[head, *marks(case, self.now)], [signs]])
         before = self._texts.get(older.seq, ERASED) if older else ""
         after = self._texts.get(newer.seq, ERASED)
         erased = ERASED in (before, after)
