@@ -13,9 +13,11 @@ from crisisdesk.domain.incident import StepState
 from crisisdesk.domain.runbook import (
     gaps,
     in_order,
+    left_over,
     progress,
     required,
     said,
+    stands,
     state_of,
     title_of,
     why_not,
@@ -57,17 +59,21 @@ def show(context: click.Context, /, incident: str, json_: bool) -> None:
             continue
         print_text(f"\n{phase.title}: {phase.goal.strip()}")
         for known in applying:
-            stands = state_of(state, known)
-            time = f", {left(instant(known.due), now)}" if known.due and not known.settled else ""
+            stood = stands(state, known)
+            time = (
+                f", {left(instant(known.due), now)}"
+                if known.due and not known.settled and not left_over(state, known)
+                else ""
+            )
             approve = (
                 f", {' and '.join(lacking)} must approve"
                 if (lacking := missing(state, known)) and not known.settled
                 else ""
             )
-            wait = f" ({why})" if (why := why_waiting(state, known)) and stands == "waiting" else ""
+            wait = f" ({why})" if (why := why_waiting(state, known)) and stood == "waiting" else ""
             who = state.owner_of(known) or f"nobody: {known.step.who}"
             print_text(
-                f"  {GLYPHS[stands]} {stands:<8} {one_line(title_of(known, case.words))} [{known.step.id}] {one_line(who)}{time}{wait}{approve}"
+                f"  {GLYPHS[stood]} {stood:<9} {one_line(title_of(known, case.words))} [{known.step.id}] {one_line(who)}{time}{wait}{approve}"
             )
     for view in open_clocks(state):
         print_text(f"  {clock_line(view, case, session)}")

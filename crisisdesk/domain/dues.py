@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from crisisdesk.domain.incident import LEAD, Incident, StepState
 from crisisdesk.domain.rows import DueRow
-from crisisdesk.domain.runbook import Words, state_of, title_of
+from crisisdesk.domain.runbook import Words, anchored_to_closing, state_of, title_of
 from crisisdesk.domain.text import shown
 
 COMMS = "comms-lead"
@@ -57,8 +57,7 @@ def _steps(state: Incident, words: Words) -> Iterator[_Found]:
 
 def _still_asked(state: Incident, known: StepState) -> bool:
     """Tell whether a step is still waited for: once the incident is closed, only those that are for afterwards."""
-    after = known.step.within is not None and known.step.within.anchor == "closing"
-    return after or state.status != "closed"
+    return anchored_to_closing(known) or state.status != "closed"
 
 
 def _clocks(state: Incident) -> Iterator[_Found]:

@@ -13,6 +13,7 @@ from crisisdesk.domain.rows import IncidentRow, Rows, StepRow
 from crisisdesk.domain.text import name_key, shown
 from crisisdesk.domain.times import instant, stamp
 
+LEFT_OPEN = "left open"
 STATES = ("ready", "waiting", "started", "blocked", "done", "skipped", "not applicable")
 ADDED_PHASE = "added"
 
@@ -124,11 +125,24 @@ def held(state: Incident, known: StepState) -> bool:
     return bool(known.step.protects) and state.hold is not None
 
 
+def anchored_to_closing(known: StepState) -> bool:
+    """Tell whether a step is for after closing."""
+    return known.step.within is not None and known.step.within.anchor == "closing"
+
+
 def _awaits_anchor(state: Incident, known: StepState) -> bool:
     """Tell whether a step is for after closing, and the incident is not closed."""
-    return (
-        known.step.within is not None and known.step.within.anchor == "closing" and state.status != "closed"
-    )
+    return anchored_to_closing(known) and state.status != "closed"
+
+
+def left_over(state: Incident, known: StepState) -> bool:
+    """Tell whether the incident was closed without a step: neither to do nor late, until somebody opens it again."""
+    return state.status == "closed" and known.applies and not known.settled and not anchored_to_closing(known)
+
+
+def stands(state: Incident, known: StepState) -> str:
+    """Return the step's state as people read it: :func:`state_of`, or ``left open``."""
+    return LEFT_OPEN if left_over(state, known) else state_of(state, known)
 
 
 def why_waiting(state: Incident, known: StepState) -> str:
@@ -175,7 +189,13 @@ def current_phase(state: Incident) -> str:
     last = ""
     for phase, steps in in_order(state):
         last = phase.id
-        if any(known.applies and not known.settled and not _awaits_anchor(state, known) for known in steps):
+        if any(
+            known.applies
+            and not known.settled
+            and not _awaits_anchor(state, known)
+            and not left_over(state, known)
+            for known in steps
+        ):
             return phase.id
     return last
 
@@ -187,7 +207,11 @@ def next_steps(state: Incident, person: str = "") -> list[StepState]:
     """
     rank = {"started": 0, "ready": 1, "blocked": 2}
     open_ = [(known, state_of(state, known), place) for place, known in enumerate(state.steps.values())]
-    mine = [item for item in open_ if item[1] in rank and (not person or owned_by(state, item[0], person))]
+    mine = [
+        (known, now, place)
+        for known, now, place in open_
+        if now in rank and not left_over(state, known) and (not person or owned_by(state, known, person))
+    ]
     mine.sort(key=lambda item: (rank[item[1]], item[0].due or "9", item[2]))
     return [known for known, _, _ in mine]
 

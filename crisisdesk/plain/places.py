@@ -8,7 +8,7 @@ from crisisdesk.desk import Case, Desk
 from crisisdesk.desk.claims import fact_sheet
 from crisisdesk.domain.calling import calls, heard
 from crisisdesk.domain.clocks import ADVICE, clocks
-from crisisdesk.domain.runbook import current_step, in_order, state_of, title_of
+from crisisdesk.domain.runbook import current_step, in_order, stands, title_of
 from crisisdesk.domain.statements import current
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.timeline import read
@@ -48,7 +48,7 @@ def _runbook(_: Desk, case: Case, now: datetime, __: int) -> Place:
     known = [each for _, steps in in_order(state) for each in steps if each.applies or each.settled]
     things = [
         Thing(
-            f"{title_of(each, case.words)}, {state_of(state, each)}, {state.owner_of(each) or 'nobody'}",
+            f"{title_of(each, case.words)}, {stands(state, each)}, {state.owner_of(each) or 'nobody'}",
             reading.step(case, each, now),
             {"step": each},
         )

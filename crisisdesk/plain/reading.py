@@ -13,9 +13,10 @@ from crisisdesk.domain.runbook import (
     gaps,
     in_order,
     is_late,
+    left_over,
     progress,
     required,
-    state_of,
+    stands,
     title_of,
     why_waiting,
     zone,
@@ -71,7 +72,7 @@ def incident(case: Case, now: datetime) -> list[str]:
             f"Lead: {state.holder('incident-lead') or 'nobody'}."
         ),
     ]
-    late = [known for known in state.steps.values() if is_late(known, now)]
+    late = [known for known in state.steps.values() if is_late(known, now) and not left_over(state, known)]
     said += [f"LATE: {title_of(known, case.words)}, {left(instant(known.due), now)}." for known in late]
     for internal, promise in state.promises.items():
         said.append(
@@ -87,7 +88,7 @@ def incident(case: Case, now: datetime) -> list[str]:
         for view in running
         if view.due_at
     ]
-    if nobody := gaps(state):
+    if state.status != "closed" and (nobody := gaps(state)):
         said.append("Nobody is: " + ", ".join(gap.title.lower() for gap in nobody) + ".")
     return said
 
@@ -98,10 +99,10 @@ def step(case: Case, known: StepState, now: datetime) -> list[str]:
     order = [each.step.id for _, steps in in_order(state) for each in steps if each.applies or each.settled]
     place = f"Step {order.index(one.id) + 1} of {len(order)}" if one.id in order else "Step"
     phase = next((phase.title for phase, _ in in_order(state) if phase.id == known.phase), known.phase)
-    said = [f"{place}, phase {phase}: {title_of(known, case.words)}. It is {state_of(state, known)}."]
+    said = [f"{place}, phase {phase}: {title_of(known, case.words)}. It is {stands(state, known)}."]
     role = state.policy.roles[one.who].title if one.who in state.policy.roles else one.who
     said.append(f"Owner: {state.owner_of(known) or 'nobody yet'}, {role.lower()}.")
-    if known.due and not known.settled:
+    if known.due and not known.settled and not left_over(state, known):
         said.append(f"Due {moment(known.due, case, now)}: {left(instant(known.due), now)}.")
     if known.settled:
         said.append(f"{known.progress.capitalize()} by {known.by}, {moment(known.done_at, case, now)}.")

@@ -1,5 +1,6 @@
 """What stands above every page of a summary: that it is a drill, interim, a sample, or does not verify."""
 
+from crisisdesk.domain.audience import PARTS
 from crisisdesk.domain.summary import Summary
 from crisisdesk.domain.text import one_line
 from crisisdesk.domain.times import full, instant
@@ -27,9 +28,13 @@ def warnings(summary: Summary) -> list[str]:
 
 
 def left_out(summary: Summary) -> list[str]:
-    """Return how many entries a copy leaves out, and why."""
+    """Return how many entries a copy leaves out, and why; and which parts it does not tell at all."""
     told = [
         f"{one.number} {'entry' if one.number == 1 else 'entries'}: {one_line(one.why)}"
         for one in summary.left_out
     ]
-    return [f"Left out of this copy: {'; '.join(told)}."] if told else []
+    parts = [name.replace("-", " ") for name in PARTS if summary.tells and name not in summary.tells]
+    return [
+        *([f"Left out of this copy: {'; '.join(told)}."] if told else []),
+        *([f"Parts this copy does not tell: {', '.join(parts)}."] if parts else []),
+    ]

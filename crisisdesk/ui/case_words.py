@@ -7,7 +7,7 @@ from textual.content import Content
 from crisisdesk.desk import Case
 from crisisdesk.domain.figures import Series, sparkline
 from crisisdesk.domain.incident import StepState
-from crisisdesk.domain.runbook import state_of, zone
+from crisisdesk.domain.runbook import stands, zone
 from crisisdesk.domain.severity import number
 from crisisdesk.domain.times import clock, instant, spell
 from crisisdesk.ui.showing import GLYPHS, QUIET, STYLES, join
@@ -15,7 +15,7 @@ from crisisdesk.ui.showing import GLYPHS, QUIET, STYLES, join
 
 def state_words(case: Case, known: StepState) -> Content:
     """Say a step's state as a glyph and a word."""
-    name = state_of(case.state, known)
+    name = stands(case.state, known)
     return Content.styled(f"{GLYPHS[name]} {name}", STYLES[name])
 
 

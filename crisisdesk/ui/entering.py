@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from crisisdesk.domain.approvals import says_a_statement, words_out
 from crisisdesk.domain.incident import Incident, StepState
+from crisisdesk.domain.runbook import left_over
 
 
 class Entered(NamedTuple):
@@ -18,6 +19,8 @@ def entered(state: Incident, known: StepState) -> Entered:
     step = known.step
     if known.settled:
         return Entered("reopen-step", "opens it again, with the reason")
+    if left_over(state, known):
+        return Entered("reopen", "opens the incident again, with the reason: it was closed without this step")
     if says_a_statement(known) and not words_out(state, known):
         return Entered("statements", "opens its statement: draft, approve, publish")
     if step.kind == "capture" and not known.evidence:

@@ -20,6 +20,7 @@ GLYPHS = {
     "done": "●",
     "skipped": "–",
     "not applicable": "·",
+    "left open": "◌",
 }
 STYLES = {
     "ready": "$text",
@@ -29,6 +30,7 @@ STYLES = {
     "done": "$text-success",
     "skipped": "$text-muted",
     "not applicable": "$text-muted",
+    "left open": "$text-warning",
 }
 LATE = "bold $text-error"
 QUIET = "$text-muted"

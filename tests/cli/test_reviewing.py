@@ -183,6 +183,9 @@ def test_a_copy_says_how_much_was_left_out_and_that_a_tag_protects_nothing(plant
     assert "It does not protect it" in told
     whole = planted("export", "INC-0001", "--to", "-", "--audience", "legal").out
     assert "Left out" not in whole
+    assert "does not tell" not in whole
+    public = planted("export", "INC-0001", "--to", "-", "--audience", "public").out
+    assert "Parts this copy does not tell: facts, roles, steps, decisions," in public
 
 
 def test_a_copy_is_of_the_same_incident(planted: Run) -> None:

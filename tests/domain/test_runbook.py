@@ -13,6 +13,7 @@ from crisisdesk.domain.runbook import (
     progress,
     rows,
     said,
+    stands,
     state_of,
     wanted_words,
     why_not,
@@ -200,3 +201,15 @@ def test_rows_need_only_the_words_they_name() -> None:
     assert rows(log.state, {seq: words[seq] for seq in wanted_words(log.state)}) == rows(log.state, words)
     assert 3 not in wanted_words(log.state)
     assert rows(log.state, {}).incident.title == "(words erased)"
+
+
+def test_what_was_closed_over_is_left_open_until_it_is_opened_again() -> None:
+    log = declared()
+    log.do(want.Close("over"))
+    stood = {known.step.id: stands(log.state, known) for known in log.state.steps.values() if known.applies}
+    assert stood.pop("review-night") == "ready"
+    assert set(stood.values()) == {"left open"}
+    assert [known.step.id for known in next_steps(log.state)] == ["review-night"]
+    assert current_phase(log.state) == log.state.steps["review-night"].phase
+    log.do(want.Reopen("not over"))
+    assert "left open" not in {stands(log.state, known) for known in log.state.steps.values()}

@@ -40,10 +40,17 @@ async def test_a_letter_goes_to_the_next_answer_that_begins_with_it() -> None:
         assert shown.highlighted is None, "nobody chooses by accident"
         assert "↑ ↓ or its first letter" in screen_text(pilot)
         went: list[int | None] = []
-        for key in ("s", "s", "S", "r", "2", "x", "down"):
+        for key in ("s", "s", "S", "up", "r", "down", "2", "down", "x", "r"):
             await pilot.press(key)
             went.append(shown.highlighted)
-        assert went == [0, 1, 0, 2, 3, 3, 0]
+        assert went == [0, 1, 0, 3, 2, 3, 3, 0, 0, 0]
+        for key in ("down", *"statem"):
+            await pilot.press(key)
+        went.append(shown.highlighted)
+        for key in ("up", *"a call before we publish".replace(" ", "")):
+            await pilot.press(key)
+        went.append(shown.highlighted)
+        assert went[-2:] == [1, 0], "a word that no answer begins with chooses nothing"
         form = app.screen
         assert isinstance(form, FormScreen)
         assert form.values["course"] == "silence"

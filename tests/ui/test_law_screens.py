@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from crisisdesk.desk import NO_MANNER, Desk, Machine, Speaker
 from crisisdesk.domain import intents
+from crisisdesk.domain.decide import Refused
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.clocks import ClocksScreen
@@ -196,4 +198,29 @@ async def test_a_frozen_queue_is_on_every_screen_until_released(
         await shows(pilot, "We say nothing for now")
         assert "FROZEN" not in screen_text(pilot)
     assert desk.verify() == []
+    desk.journal.close()
+
+
+async def test_a_fact_of_several_names_takes_them_all_and_begins_with_those_said(
+    app: DeskApp, open_desk: Callable[[], Desk]
+) -> None:
+    desk = open_desk()
+    key = declared(desk, intents.AnswerFact("platforms", "instagram"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_runbook(pilot, key)
+        await pilot.press("f")
+        await front(pilot, FactsScreen)
+        await shows(pilot, "On which platforms")
+        shown = app.screen.query_one("#facts", OptionList)
+        shown.highlighted = shown.get_option_index("platforms")
+        await pilot.press("enter")
+        await front(pilot, FormScreen)
+        await shows(pilot, "with a comma between them")
+        await pilot.press(*keys(", linkedin"))
+        await pilot.press("ctrl+s")
+        await front(pilot, FactsScreen)
+        await shows(pilot, "instagram,")
+    case = desk.case(key)
+    assert not isinstance(case, Refused)
+    assert case.state.facts["platforms"] == ("instagram", "linkedin")
     desk.journal.close()

@@ -218,3 +218,29 @@ async def test_what_few_may_read_is_not_among_what_was_written_last(
         await shows(pilot, f"(HR matter, entry {closer.entries[0].seq})")
         assert "illness" not in screen_text(pilot)
     desk.journal.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_closed_incident_left_undone_is_left_open_neither_ready_nor_late(
+    app: DeskApp, open_desk: Callable[[], Desk], clock: Clock, size: tuple[int, int]
+) -> None:
+    desk = open_desk()
+    key = declared(desk, intents.Close("a test"))
+    clock.pass_minutes(600)
+    async with app.run_test(size=size) as pilot:
+        await shows(pilot, key)
+        await pilot.press("enter")
+        await front(pilot, RunbookScreen)
+        await shows(pilot, "hot-debrief")
+        assert "6 Learn" in screen_text(pilot)
+        assert "Nobody is" not in screen_text(pilot)
+        await pilot.press(*["left"] * 5)
+        await shows(pilot, "left open")
+        text = screen_text(pilot)
+        assert "○ ready" not in text
+        assert "! late" not in text
+        assert "opens the incident again" in text
+        await pilot.press("enter")
+        await front(pilot, FormScreen)
+        await shows(pilot, "Open a closed incident again")
+    desk.journal.close()

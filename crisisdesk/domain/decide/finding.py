@@ -4,7 +4,7 @@ from crisisdesk.domain.decide.ruling import Refused
 from crisisdesk.domain.incident import Incident, StepState
 from crisisdesk.domain.intents import Act
 from crisisdesk.domain.rounds import latest_round
-from crisisdesk.domain.runbook import zone
+from crisisdesk.domain.runbook import anchored_to_closing, zone
 from crisisdesk.domain.text import nearest, same_name
 from crisisdesk.domain.times import clock, instant
 
@@ -58,11 +58,6 @@ def closed(state: Incident) -> Refused:
         f"{state.label} is closed.",
         f'Open it again first: crisisdesk reopen {state.label} --because "…", or note what happened.',
     )
-
-
-def anchored_to_closing(known: StepState) -> bool:
-    """Tell whether a step is for after closing."""
-    return known.step.within is not None and known.step.within.anchor == "closing"
 
 
 def owner(state: Incident, known: StepState, named: str, act: Act) -> str:

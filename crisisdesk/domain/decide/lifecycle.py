@@ -19,7 +19,7 @@ from crisisdesk.domain.entries import (
 from crisisdesk.domain.incident import LEAD, Incident
 from crisisdesk.domain.intents import Act, Close, Declare, Reopen, StandDown
 from crisisdesk.domain.rounds import come_back, ended_by
-from crisisdesk.domain.runbook import applying, calendar, due_for, dues_of
+from crisisdesk.domain.runbook import anchored_to_closing, applying, calendar, due_for, dues_of
 from crisisdesk.domain.severity import first_word_by
 from crisisdesk.domain.text import same_name
 from crisisdesk.domain.times import stamp
@@ -201,8 +201,6 @@ def reopen(state: Incident, intent: Reopen, _: Act) -> Ruling:
 def open_steps(state: Incident) -> int:
     """Count steps that apply and are not settled, but for those that only begin with closing."""
     return sum(
-        known.applies
-        and not known.settled
-        and not (known.step.within and known.step.within.anchor == "closing")
+        known.applies and not known.settled and not anchored_to_closing(known)
         for known in state.steps.values()
     )

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crisisdesk.domain.approvals import missing, ratification, says_a_statement, words_out
-from crisisdesk.domain.decide.finding import anchored_to_closing, title
+from crisisdesk.domain.decide.finding import title
 from crisisdesk.domain.decide.records import missing_records
 from crisisdesk.domain.decide.ruling import Refused
 from crisisdesk.domain.incident import Incident, StepState
-from crisisdesk.domain.runbook import held, waits_for, why_not, why_waiting
+from crisisdesk.domain.runbook import anchored_to_closing, held, waits_for, why_not, why_waiting
 
 SAY_SO = 'If it has already happened, say so: --already --because "…" (kept as a deviation).'
 

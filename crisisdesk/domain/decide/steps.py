@@ -6,7 +6,6 @@ Anyone records any step: the log says who did it and who owns it.
 from crisisdesk.domain import intents
 from crisisdesk.domain.deadlines import DECLARATION, due_at, parse_within
 from crisisdesk.domain.decide.finding import (
-    anchored_to_closing,
     by_and_when,
     closed,
     find_step,
@@ -30,7 +29,7 @@ from crisisdesk.domain.entries import (
 from crisisdesk.domain.incident import Incident
 from crisisdesk.domain.intents import Act
 from crisisdesk.domain.rounds import following
-from crisisdesk.domain.runbook import ADDED_PHASE, calendar, current_phase
+from crisisdesk.domain.runbook import ADDED_PHASE, anchored_to_closing, calendar, current_phase
 from crisisdesk.domain.text import same_name
 
 

@@ -136,9 +136,12 @@ class FactsScreen(IncidentView):
         question = self._case.state.questions[name]
         value = _typed(self._case.state.facts.get(name, UNKNOWN))
         choices = tuple(Choice(answer, answer) for answer in question.answers)
-        field = Field(
-            "value", "Answer", "choice" if choices else "line", required=True, value=value, choices=choices
-        )
+        if question.kind == "list":  # several at once: typed, beginning with those said before
+            names = f": {', '.join(question.answers)}" if question.answers else ""
+            field = Field("value", f"Answer, with a comma between them{names}", required=True, value=value)
+        else:
+            kind = "choice" if choices else "line"
+            field = Field("value", "Answer", kind, required=True, value=value, choices=choices)
 
         async def save(values: Values) -> Refused | None:
             return await self._written(name, values["value"])

@@ -50,7 +50,7 @@ def head(case: Case, now: datetime, width: int) -> list[Content]:
 def _notices(case: Case, now: datetime, width: int) -> list[Content]:
     state = case.state
     found = [*_promised(case, now), *_law(case, now), *_waited_for(state, now), *_around(case, now)]
-    if nobody := gaps(state):
+    if state.status != "closed" and (nobody := gaps(state)):
         found.append(_nobody([gap.title.lower() for gap in nobody], width))
     if state.newer:
         found.append(join(("Written by a newer CrisisDesk: it can only be read here.", LATE)))

@@ -7,7 +7,7 @@ from textual.content import Content
 from crisisdesk.desk import Case
 from crisisdesk.domain.approvals import approvers, missing
 from crisisdesk.domain.incident import Incident, StepState
-from crisisdesk.domain.runbook import required, title_of, why_waiting
+from crisisdesk.domain.runbook import left_over, required, title_of, why_waiting
 from crisisdesk.ui.case_words import at, state_words
 from crisisdesk.ui.entering import entered
 from crisisdesk.ui.showing import LATE, QUIET, STRONG, WARN, join, line, lines, time_left
@@ -18,7 +18,8 @@ MODES = {"read-do": "READ-DO: read a line, do it", "do-confirm": "DO-CONFIRM: do
 def small(case: Case, known: StepState, now: datetime) -> Content:
     """Return a step on one line of the list."""
     who = case.state.owner_of(known) or f"nobody: {known.step.who}"
-    due = Content("") if known.settled or not known.due else join(time_left(known.due, now), "  ")
+    over = known.settled or not known.due or left_over(case.state, known)
+    due = Content("") if over else join(time_left(known.due, now), "  ")
     late = " (deviation)" if known.deviation else ""
     return join(
         state_words(case, known),
@@ -39,7 +40,7 @@ def large(case: Case, known: StepState, now: datetime) -> list[Content]:
     rows = [
         join(line(title_of(known, case.words), "bold $text-accent"), "  ", (step.id, QUIET)),
         join(state_words(case, known), ("  owner ", QUIET), line(who), (f" ({role.lower()})  ", QUIET),
-             *(() if not known.due or known.settled else (time_left(known.due, now), (f", due {at(known.due, case, now)}", QUIET)))),
+             *(() if not known.due or known.settled or left_over(state, known) else (time_left(known.due, now), (f", due {at(known.due, case, now)}", QUIET)))),
     ]  # fmt: skip
     if known.applies or known.settled:
         rows.append(join(("enter ", "bold $text-accent"), entered(state, known).words))

@@ -5,6 +5,7 @@ from contextlib import suppress
 from textual.content import Content
 from textual.events import Click, Key
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 
 class Options(OptionList):
@@ -31,20 +32,41 @@ class Options(OptionList):
 
 
 class Choices(Options):
-    """The answers of one question. A letter or a digit goes to the next answer that begins with it, as in every list people know."""
+    """The answers of one question. What is typed goes to the answer that begins with it, as in every list people know.
+
+    The same letter again goes on to the next answer with it. A word that no answer begins with moves nothing: whoever
+    believes to be in a text field chooses nothing by that.
+    """
+
+    PAUSE = 1.5
+    """Seconds after which the next letter begins a new word."""
+
+    def __init__(self, *options: Option, id: str, markup: bool = False) -> None:  # noqa: A002 - Textual's own name
+        """Take the answers."""
+        super().__init__(*options, id=id, markup=markup)
+        self._typed, self._typed_at = "", 0.0
 
     def on_key(self, event: Key) -> None:
-        """Go to the next answer that begins with the letter, round again from the last one."""
-        typed = (event.character or "").casefold()
-        if not typed.isalnum():
+        """Take letters and digits as the beginning of an answer; every other key ends the word."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            self._typed = ""
             return
+        event.stop()
+        if event.time - self._typed_at > self.PAUSE:
+            self._typed = ""
+        self._typed, self._typed_at = self._typed + letter, event.time
+        again = len(set(self._typed)) == 1
+        begins = letter if again else self._typed
         here = -1 if self.highlighted is None else self.highlighted
-        after = ((here + step) % self.option_count for step in range(1, self.option_count + 1))
-        found = next((place for place in after if self._said(place).startswith(typed)), None)
+        first = here + 1 if again else max(here, 0)
+        places = [(first + step) % self.option_count for step in range(self.option_count)]
+        found = next((place for place in places if self._said(place).startswith(begins)), None)
         if found is not None:
             self.highlighted = found
-            event.stop()
 
     def _said(self, place: int) -> str:
+        """Return an answer's letters and digits, as they would be typed."""
         prompt = self.get_option_at_index(place).prompt
-        return (prompt.plain if isinstance(prompt, Content) else str(prompt)).strip().casefold()
+        told = prompt.plain if isinstance(prompt, Content) else str(prompt)
+        return "".join(char for char in told.casefold() if char.isalnum())
