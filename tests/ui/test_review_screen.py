@@ -14,9 +14,10 @@ from crisisdesk.domain.incident import Incident
 from crisisdesk.ui.app import DeskApp
 from crisisdesk.ui.forms import FormScreen
 from crisisdesk.ui.screens.review import ReviewScreen
+from crisisdesk.ui.screens.runbook import RunbookScreen
 from crisisdesk.ui.screens.timeline import TimelineScreen
 from tests.ui.conftest import screen_text, wait_until
-from tests.ui.driving import SIZES, declared, form, front, keys, open_runbook, shows
+from tests.ui.driving import SIZES, declared, form, front, keys, shows
 
 
 def state_of(desk: Desk, key: str) -> Incident:
@@ -28,7 +29,10 @@ def state_of(desk: Desk, key: str) -> Incident:
 
 async def open_review(pilot: Pilot[int], key: str) -> None:
     """Go from the desk to the review."""
-    await open_runbook(pilot, key)
+    await shows(pilot, key)
+    await pilot.press("enter")
+    await front(pilot, RunbookScreen)
+    await shows(pilot, "Done when")
     await pilot.press("w")
     await front(pilot, ReviewScreen)
     await shows(pilot, "How it opens")
